@@ -1,0 +1,146 @@
+#include "map.h"
+#include "die.h"
+#include "hash.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { PAGE = 1 << 16 };
+
+static uint64_t seed;
+static pthread_once_t seeded = PTHREAD_ONCE_INIT;
+
+static void
+draw_seed(void)
+{
+	int fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+	struct timespec now;
+
+	if (fd < 0 || read(fd, &seed, sizeof seed) != (ssize_t)sizeof seed) {
+		clock_gettime(CLOCK_MONOTONIC, &now);
+		seed = (uint64_t)now.tv_nsec * 0x9e3779b97f4a7c15u ^ (uint64_t)getpid();
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+static uint64_t
+hash_of(struct str key)
+{
+	pthread_once(&seeded, draw_seed);
+	return hash64_seeded(key.n > 0 ? key.s : "", key.n, seed);
+}
+
+/* The slot that holds the key, or the empty one where it belongs. */
+static size_t
+slot_of(const struct map *m, struct str key, uint64_t hash)
+{
+	uint32_t check = (uint32_t)(hash >> 32);
+	size_t i = (size_t)hash & m->mask;
+
+	for (; m->slots[i] != 0; i = (i + 1) & m->mask) {
+		const struct map_key *k = &m->keys.at[m->slots[i] - 1];
+
+		if (k->check == check && k->n == key.n && (key.n == 0 || memcmp(k->s, key.s, key.n) == 0))
+			break;
+	}
+	return i;
+}
+
+static void
+grow(struct map *m)
+{
+	size_t size = m->slots != NULL ? (m->mask + 1) * 2 : 64;
+
+	free(m->slots);
+	m->slots = mem_zeroed(size, sizeof *m->slots);
+	m->mask = size - 1;
+	for (size_t k = 0; k < m->keys.len; k++) {
+		size_t i = (size_t)hash_of(map_key(m, k)) & m->mask;
+
+		while (m->slots[i] != 0)
+			i = (i + 1) & m->mask;
+		m->slots[i] = (uint32_t)(k + 1);
+	}
+}
+
+static const char *
+keep(struct map *m, struct str key)
+{
+	char *to;
+
+	if (m->free_len < key.n + 1) {
+		size_t page = key.n + 1 > PAGE ? key.n + 1 : PAGE;
+
+		m->free_bytes = mem_resize(NULL, page, 1);
+		m->free_len = page;
+		vec_push(&m->pages, m->free_bytes);
+	}
+	to = m->free_bytes;
+	if (key.n > 0)
+		memcpy(to, key.s, key.n);
+	to[key.n] = '\0';
+	m->free_bytes += key.n + 1;
+	m->free_len -= key.n + 1;
+	return to;
+}
+
+size_t
+map_add(struct map *m, struct str key, bool *fresh)
+{
+	uint64_t hash = hash_of(key);
+	size_t i;
+
+	if (key.n > UINT32_MAX - 1 || m->keys.len >= UINT32_MAX - 1)
+		die(EXIT_SYSTEM, "more than %u different keys, or one of more than 4 GB", UINT32_MAX - 2);
+	if (m->slots == NULL || m->keys.len * 4 >= (m->mask + 1) * 3)
+		grow(m);
+	i = slot_of(m, key, hash);
+	if (fresh != NULL)
+		*fresh = m->slots[i] == 0;
+	if (m->slots[i] == 0) {
+		struct map_key k = { keep(m, key), (uint32_t)key.n, (uint32_t)(hash >> 32) };
+
+		vec_push(&m->keys, k);
+		m->slots[i] = (uint32_t)m->keys.len;
+	}
+	return m->slots[i] - 1;
+}
+
+size_t
+map_find(const struct map *m, struct str key)
+{
+	size_t i;
+
+	if (m->slots == NULL || key.n > UINT32_MAX - 1)
+		return MAP_NONE;
+	i = slot_of(m, key, hash_of(key));
+	return m->slots[i] != 0 ? m->slots[i] - 1 : MAP_NONE;
+}
+
+struct str
+map_key(const struct map *m, size_t number)
+{
+	return (struct str){ m->keys.at[number].s, m->keys.at[number].n };
+}
+
+size_t
+map_len(const struct map *m)
+{
+	return m->keys.len;
+}
+
+void
+map_free(struct map *m)
+{
+	for (size_t i = 0; i < m->pages.len; i++)
+		free(m->pages.at[i]);
+	vec_free(&m->pages);
+	vec_free(&m->keys);
+	free(m->slots);
+	*m = (struct map){0};
+}

@@ -1,0 +1,17 @@
+/* mem.h: memory that is there or the program ends (exit 3): no caller checks for NULL. */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stddef.h>
+
+void *mem_zeroed(size_t count, size_t size);
+void *mem_resize(void *old, size_t count, size_t size);	/* new bytes are not zeroed */
+char *mem_copy(const void *bytes, size_t n);		/* NUL-terminated; free() it */
+
+/*
+ * The capacity to grow to, from cap, so that need items of size bytes fit: at least doubled.
+ * Ends the program where the bytes would not fit a size_t.
+ */
+size_t mem_capacity(size_t cap, size_t need, size_t size);
+
+#endif
