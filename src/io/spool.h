@@ -1,0 +1,28 @@
+/*
+ * spool.h: bytes kept until they are wanted again: in memory up to a limit, past it in an unlinked
+ * file in $TMPDIR (/tmp), so that nothing is left behind however the program ends.
+ *
+ * Append first, read afterwards; reads may go in any order, in order they are read ahead.
+ */
+#ifndef IO_SPOOL_H
+#define IO_SPOOL_H
+
+#include "../base/buf.h"
+
+#include <stdint.h>
+
+struct spool;
+
+struct spool *spool_new(size_t memory);		/* bytes before the file */
+void spool_free(struct spool *s);
+
+/* Keep n bytes: where they begin, or UINT64_MAX if the file could not be made or written. */
+uint64_t spool_add(struct spool *s, const char *bytes, size_t n);
+
+/* The n bytes at a place, lent until the next call, padding (SOURCE_PADDING) behind; NULL if the file could not be read. */
+const char *spool_at(struct spool *s, uint64_t at, size_t n);
+
+uint64_t spool_len(const struct spool *s);
+const char *spool_error(const struct spool *s);
+
+#endif

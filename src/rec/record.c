@@ -1,0 +1,130 @@
+#include "record.h"
+#include "../io/source.h"
+#include "../json/span.h"
+#include "../json/write.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool
+refuse(struct scan_error *error, size_t byte, const char *why)
+{
+	error->byte = byte;
+	snprintf(error->why, sizeof error->why, "%s", why);
+	return false;
+}
+
+bool
+record_parse(struct record *r, struct scan *scan, struct str line, struct scan_error *error)
+{
+	struct scan_value type;
+
+	r->text = line;
+	r->type = (struct str){0};
+	if (!scan_parse(scan, line, &r->root, error))
+		return false;
+	if (scan_type(r->root) != SCAN_OBJECT)
+		return refuse(error, 1, "a record is a JSON object; this is something else");
+	type = scan_member(r->root, STR("type"));
+	if (scan_type(type) == SCAN_ABSENT)
+		return refuse(error, 1, "the record has no member \"type\"");
+	r->type = scan_string(type);
+	if (r->type.s == NULL)
+		return refuse(error, record_byte(r, "type"), "the record's \"type\" is not a string");
+	return true;
+}
+
+void
+record_splice(struct buf *out, struct str line, const char *name, struct str json)
+{
+	size_t close = span_close(line);
+
+	buf_room(out, line.n + json.n + strlen(name) + 8 + SOURCE_PADDING);
+	buf_add(out, line.s, close);
+	write_raw(out, name, json);
+	buf_add(out, line.s + close, line.n - close);
+}
+
+/* The text becomes what was built in old; the two buffers change places. */
+static void
+adopt(struct record *r)
+{
+	struct buf built = r->old;
+
+	r->old = r->own;
+	r->own = built;
+	r->text = buf_str(&r->own);
+}
+
+void
+record_annotate(struct record *r, const char *name, struct str json)
+{
+	record_remove(r, name);
+	buf_clear(&r->old);
+	record_splice(&r->old, r->text, name, json);
+	adopt(r);
+}
+
+/* Cut a member with one of the commas around it. */
+static void
+cut(struct record *r, struct str member)
+{
+	size_t from = (size_t)(member.s - r->text.s), to = from + member.n, before = from;
+
+	while (to < r->text.n && strchr(" \t\r\n", r->text.s[to]) != NULL)
+		to++;
+	while (before > 0 && strchr(" \t\r\n", r->text.s[before - 1]) != NULL)
+		before--;
+	if (before > 0 && r->text.s[before - 1] == ',')
+		from = before - 1;
+	else if (to < r->text.n && r->text.s[to] == ',')
+		to++;
+	buf_clear(&r->old);
+	buf_room(&r->old, r->text.n + SOURCE_PADDING);
+	buf_add(&r->old, r->text.s, from);
+	buf_add(&r->old, r->text.s + to, r->text.n - to);
+	adopt(r);
+}
+
+void
+record_remove(struct record *r, const char *name)
+{
+	struct span found;
+
+	/* What was parsed tells most records from the few that need the slow walk over their bytes. */
+	if (scan_type(scan_member(r->root, str_of(name))) == SCAN_ABSENT)
+		return;
+	while (span_member(r->text, name, &found))
+		cut(r, found.whole);
+}
+
+void
+record_replace(struct record *r, const char *name, struct str json)
+{
+	struct span found;
+
+	if (!span_member(r->text, name, &found))
+		return;
+	buf_clear(&r->old);
+	buf_room(&r->old, r->text.n + json.n + SOURCE_PADDING);
+	buf_add(&r->old, r->text.s, (size_t)(found.value.s - r->text.s));
+	buf_add(&r->old, json.s, json.n);
+	buf_add(&r->old, found.value.s + found.value.n, (size_t)(r->text.s + r->text.n - found.value.s - (ptrdiff_t)found.value.n));
+	adopt(r);
+}
+
+size_t
+record_byte(const struct record *r, const char *name)
+{
+	struct span found;
+
+	return span_member(r->text, name, &found) ? (size_t)(found.value.s - r->text.s) + 1 : 1;
+}
+
+void
+record_free(struct record *r)
+{
+	buf_free(&r->own);
+	buf_free(&r->old);
+	*r = (struct record){0};
+}
