@@ -3,7 +3,7 @@ CC ?= cc
 CXX ?= c++
 CFLAGS ?= -O2 -g
 CXXFLAGS ?= -O2 -g
-WARN = -Wall -Wextra -Wshadow -Wconversion
+WARN = -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers
 CSTD = -std=c17 -D_POSIX_C_SOURCE=200809L -Wstrict-prototypes -Wmissing-prototypes
 LIBS = -lcsv -ljansson -lsimdjson -lexpat -lutf8proc -lstemmer -lxxhash -lzstd -lz -lm -lpthread
 B = build
