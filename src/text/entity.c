@@ -1,0 +1,121 @@
+#include "entity.h"
+#include "utf8.h"
+
+#include <stdlib.h>
+
+enum { LONGEST = 8 };
+
+/* In the order of bytes. */
+static const struct named {
+	char name[LONGEST];
+	uint16_t character;
+} named[] = {
+	{ "AElig", 0xc6 }, { "Aacute", 0xc1 }, { "Acirc", 0xc2 }, { "Agrave", 0xc0 }, { "Aring", 0xc5 },
+	{ "Atilde", 0xc3 }, { "Auml", 0xc4 }, { "Ccedil", 0xc7 }, { "Delta", 0x394 }, { "ETH", 0xd0 },
+	{ "Eacute", 0xc9 }, { "Ecirc", 0xca }, { "Egrave", 0xc8 }, { "Euml", 0xcb }, { "Iacute", 0xcd },
+	{ "Icirc", 0xce }, { "Igrave", 0xcc }, { "Iuml", 0xcf }, { "NewLine", 0xa }, { "Ntilde", 0xd1 },
+	{ "OElig", 0x152 }, { "Oacute", 0xd3 }, { "Ocirc", 0xd4 }, { "Ograve", 0xd2 }, { "Omega", 0x3a9 },
+	{ "Oslash", 0xd8 }, { "Otilde", 0xd5 }, { "Ouml", 0xd6 }, { "Pi", 0x3a0 }, { "Prime", 0x2033 },
+	{ "Scaron", 0x160 }, { "Sigma", 0x3a3 }, { "THORN", 0xde }, { "Tab", 0x9 }, { "Uacute", 0xda },
+	{ "Ucirc", 0xdb }, { "Ugrave", 0xd9 }, { "Uuml", 0xdc }, { "Yacute", 0xdd }, { "Yuml", 0x178 },
+	{ "aacute", 0xe1 }, { "acirc", 0xe2 }, { "acute", 0xb4 }, { "aelig", 0xe6 }, { "agrave", 0xe0 },
+	{ "alpha", 0x3b1 }, { "amp", 0x26 }, { "apos", 0x27 }, { "aring", 0xe5 }, { "ast", 0x2a },
+	{ "asymp", 0x2248 }, { "atilde", 0xe3 }, { "auml", 0xe4 }, { "bdquo", 0x201e }, { "beta", 0x3b2 },
+	{ "brvbar", 0xa6 }, { "bsol", 0x5c }, { "bull", 0x2022 }, { "ccedil", 0xe7 }, { "cedil", 0xb8 },
+	{ "cent", 0xa2 }, { "check", 0x2713 }, { "colon", 0x3a }, { "comma", 0x2c }, { "commat", 0x40 },
+	{ "copy", 0xa9 }, { "curren", 0xa4 }, { "dagger", 0x2020 }, { "darr", 0x2193 }, { "deg", 0xb0 },
+	{ "delta", 0x3b4 }, { "divide", 0xf7 }, { "dollar", 0x24 }, { "eacute", 0xe9 }, { "ecirc", 0xea },
+	{ "egrave", 0xe8 }, { "emsp", 0x2003 }, { "ensp", 0x2002 }, { "equals", 0x3d }, { "equiv", 0x2261 },
+	{ "eta", 0x3b7 }, { "eth", 0xf0 }, { "euml", 0xeb }, { "euro", 0x20ac }, { "excl", 0x21 },
+	{ "frac12", 0xbd }, { "frac14", 0xbc }, { "frac34", 0xbe }, { "gamma", 0x3b3 }, { "ge", 0x2265 },
+	{ "grave", 0x60 }, { "gt", 0x3e }, { "harr", 0x2194 }, { "hearts", 0x2665 }, { "hellip", 0x2026 },
+	{ "hyphen", 0x2010 }, { "iacute", 0xed }, { "icirc", 0xee }, { "iexcl", 0xa1 }, { "igrave", 0xec },
+	{ "infin", 0x221e }, { "iota", 0x3b9 }, { "iquest", 0xbf }, { "iuml", 0xef }, { "kappa", 0x3ba },
+	{ "lambda", 0x3bb }, { "laquo", 0xab }, { "larr", 0x2190 }, { "lbrace", 0x7b }, { "lbrack", 0x5b },
+	{ "lcub", 0x7b }, { "ldquo", 0x201c }, { "le", 0x2264 }, { "lowbar", 0x5f }, { "lpar", 0x28 },
+	{ "lrm", 0x200e }, { "lsaquo", 0x2039 }, { "lsqb", 0x5b }, { "lsquo", 0x2018 }, { "lt", 0x3c },
+	{ "macr", 0xaf }, { "mdash", 0x2014 }, { "micro", 0xb5 }, { "middot", 0xb7 }, { "minus", 0x2212 },
+	{ "mu", 0x3bc }, { "nbsp", 0xa0 }, { "ndash", 0x2013 }, { "ne", 0x2260 }, { "not", 0xac },
+	{ "ntilde", 0xf1 }, { "num", 0x23 }, { "oacute", 0xf3 }, { "ocirc", 0xf4 }, { "oelig", 0x153 },
+	{ "ograve", 0xf2 }, { "omega", 0x3c9 }, { "ordf", 0xaa }, { "ordm", 0xba }, { "oslash", 0xf8 },
+	{ "otilde", 0xf5 }, { "ouml", 0xf6 }, { "para", 0xb6 }, { "percnt", 0x25 }, { "period", 0x2e },
+	{ "permil", 0x2030 }, { "pi", 0x3c0 }, { "plus", 0x2b }, { "plusmn", 0xb1 }, { "pound", 0xa3 },
+	{ "prime", 0x2032 }, { "quest", 0x3f }, { "quot", 0x22 }, { "raquo", 0xbb }, { "rarr", 0x2192 },
+	{ "rbrace", 0x7d }, { "rbrack", 0x5d }, { "rcub", 0x7d }, { "rdquo", 0x201d }, { "reg", 0xae },
+	{ "rho", 0x3c1 }, { "rlm", 0x200f }, { "rpar", 0x29 }, { "rsaquo", 0x203a }, { "rsqb", 0x5d },
+	{ "rsquo", 0x2019 }, { "sbquo", 0x201a }, { "scaron", 0x161 }, { "sect", 0xa7 }, { "semi", 0x3b },
+	{ "shy", 0xad }, { "sigma", 0x3c3 }, { "sol", 0x2f }, { "sum", 0x2211 }, { "sup1", 0xb9 },
+	{ "sup2", 0xb2 }, { "sup3", 0xb3 }, { "szlig", 0xdf }, { "tau", 0x3c4 }, { "theta", 0x3b8 },
+	{ "thinsp", 0x2009 }, { "thorn", 0xfe }, { "times", 0xd7 }, { "trade", 0x2122 }, { "uacute", 0xfa },
+	{ "uarr", 0x2191 }, { "ucirc", 0xfb }, { "ugrave", 0xf9 }, { "uml", 0xa8 }, { "uuml", 0xfc },
+	{ "verbar", 0x7c }, { "vert", 0x7c }, { "yacute", 0xfd }, { "yen", 0xa5 }, { "yuml", 0xff },
+	{ "zwj", 0x200d }, { "zwnj", 0x200c }
+};
+
+/* What Windows-1252 has at 128 .. 159; 0 where it has nothing. */
+static const uint16_t windows[32] = {
+	0x20ac, 0, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17d, 0,
+	0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0, 0x17e, 0x178
+};
+
+static int
+order(const void *key, const void *row)
+{
+	const struct str *name = key;
+
+	return str_order(*name, str_of(((const struct named *)row)->name));
+}
+
+static int
+digit_of(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : 16;
+}
+
+/* "&#" has been read; i is where the number begins. */
+static uint32_t
+numbered(struct str text, size_t i, size_t *length)
+{
+	uint32_t base = 10, c = 0;
+	size_t digits = 0;
+
+	if (i < text.n && (text.s[i] == 'x' || text.s[i] == 'X')) {
+		base = 16;
+		i++;
+	}
+	for (; i < text.n && (uint32_t)digit_of(text.s[i]) < base; i++, digits++)
+		if (c <= 0x10ffff)
+			c = c * base + (uint32_t)digit_of(text.s[i]);
+	if (digits == 0)
+		return 0;
+	*length = i + (i < text.n && text.s[i] == ';');
+	if (c >= 128 && c < 160)
+		c = windows[c - 128];
+	return c == 0 || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff) ? UTF8_BAD : c;
+}
+
+uint32_t
+entity_read(struct str text, size_t *length)
+{
+	struct str name = { text.s + 1, 0 };
+	const struct named *found;
+	size_t i = 1;
+
+	if (text.n > 2 && text.s[1] == '#')
+		return numbered(text, 2, length);
+	while (i < text.n && i <= LONGEST && ((text.s[i] | 0x20) >= 'a' && (text.s[i] | 0x20) <= 'z'))
+		i++;
+	while (i < text.n && i <= LONGEST && text.s[i] >= '0' && text.s[i] <= '9')
+		i++;
+	name.n = i - 1;
+	found = bsearch(&name, named, sizeof named / sizeof *named, sizeof *named, order);
+	if (found == NULL)
+		return 0;
+	if (i < text.n && text.s[i] == ';')
+		i++;
+	else if (!str_is(name, "amp") && !str_is(name, "lt") && !str_is(name, "gt") && !str_is(name, "quot") &&
+	    !str_is(name, "nbsp"))
+		return 0;
+	*length = i;
+	return found->character;
+}

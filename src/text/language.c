@@ -1,0 +1,165 @@
+#include "language.h"
+#include "words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { EN = 1, DE = 2, ES = 4, FR = 8, IT = 16, PT = 32, NL = 64, LANGUAGES = 7 };
+enum { LONGEST = 12, ENOUGH = 400 };
+
+static const char *const code[LANGUAGES] = { "en", "de", "es", "fr", "it", "pt", "nl" };
+
+/* Folded, in the order of bytes. */
+static const struct common {
+	char word[LONGEST];
+	unsigned char in;
+} common[] = {
+	{ "a", EN | ES | FR | IT | PT }, { "aan", NL }, { "abbiamo", IT }, { "aber", DE }, { "about", EN },
+	{ "ad", IT }, { "after", EN }, { "agora", PT }, { "ai", FR }, { "ainda", PT }, { "al", ES | IT | NL },
+	{ "algo", ES }, { "alguem", PT }, { "all", EN }, { "alla", IT }, { "alle", DE | IT | NL },
+	{ "als", DE | NL }, { "also", EN }, { "am", EN | DE }, { "an", EN | DE }, { "anche", IT },
+	{ "ancora", IT }, { "and", EN }, { "any", EN }, { "ao", PT }, { "aos", PT }, { "apenas", PT },
+	{ "aqui", PT }, { "are", EN }, { "as", EN | PT }, { "at", EN }, { "ate", PT }, { "au", FR },
+	{ "auch", DE }, { "aucun", FR }, { "auf", DE }, { "aus", DE }, { "aussi", FR }, { "autre", FR },
+	{ "aux", FR }, { "avec", FR }, { "avoir", FR }, { "be", EN }, { "because", EN }, { "been", EN },
+	{ "before", EN }, { "bei", DE }, { "ben", NL }, { "bien", FR }, { "bij", NL }, { "bin", DE },
+	{ "bis", DE }, { "bitte", DE }, { "but", EN }, { "by", EN }, { "c", FR }, { "ca", FR }, { "can", EN },
+	{ "can't", EN }, { "ce", FR }, { "ces", FR }, { "cette", FR }, { "che", IT }, { "chez", FR },
+	{ "chi", IT }, { "ci", IT }, { "com", PT }, { "come", IT }, { "comme", FR }, { "como", ES | PT },
+	{ "con", ES | IT }, { "consigo", PT }, { "cosa", IT }, { "could", EN }, { "cual", ES },
+	{ "cuando", ES }, { "d", FR }, { "da", DE | IT | PT }, { "dal", IT }, { "dalla", IT }, { "damit", DE },
+	{ "dan", NL }, { "dann", DE }, { "dans", FR }, { "das", DE | PT }, { "dass", DE }, { "dat", NL },
+	{ "de", ES | FR | PT | NL }, { "dei", IT }, { "del", ES | IT }, { "dela", PT }, { "dele", PT },
+	{ "della", IT }, { "delle", IT }, { "dem", DE }, { "den", DE }, { "depois", PT }, { "depuis", FR },
+	{ "der", DE }, { "des", DE | FR }, { "desde", ES | PT }, { "deze", NL }, { "di", IT }, { "did", EN },
+	{ "die", DE | NL }, { "dies", DE }, { "diese", DE }, { "dieser", DE }, { "dir", DE }, { "dit", NL },
+	{ "do", EN | PT }, { "doch", DE }, { "doe", NL }, { "does", EN }, { "doesn't", EN }, { "don't", EN },
+	{ "donc", FR }, { "donde", ES }, { "door", NL }, { "dopo", IT }, { "dos", PT }, { "dove", IT },
+	{ "du", DE | FR }, { "durch", DE }, { "e", IT | PT }, { "ed", IT }, { "een", NL }, { "ein", DE },
+	{ "eine", DE }, { "einem", DE }, { "einen", DE }, { "einer", DE }, { "eines", DE }, { "el", ES },
+	{ "ela", PT }, { "ele", PT }, { "ella", ES }, { "elle", FR }, { "ellos", ES }, { "em", PT },
+	{ "en", ES | FR | NL }, { "encore", FR }, { "entre", ES | PT }, { "er", DE | NL },
+	{ "era", ES | IT | PT }, { "es", DE | ES }, { "esa", ES }, { "ese", ES }, { "eso", ES },
+	{ "essa", PT }, { "esse", PT }, { "est", FR }, { "esta", ES | PT }, { "estaba", ES }, { "estan", ES },
+	{ "estao", PT }, { "este", ES }, { "esto", ES }, { "estou", PT }, { "estoy", ES }, { "et", FR },
+	{ "etait", FR }, { "ete", FR }, { "etre", FR }, { "eu", PT }, { "euch", DE }, { "fait", FR },
+	{ "fazer", PT }, { "foi", PT }, { "for", EN }, { "from", EN }, { "fue", ES }, { "fur", DE },
+	{ "geen", NL }, { "get", EN }, { "gia", IT }, { "gli", IT }, { "goed", NL }, { "grazie", IT },
+	{ "ha", ES | IT | PT }, { "hab", DE }, { "habe", DE }, { "haben", DE }, { "hace", ES },
+	{ "had", EN | NL }, { "hanno", IT }, { "has", EN }, { "hasta", ES }, { "hat", DE }, { "hatte", DE },
+	{ "have", EN }, { "hay", ES }, { "he", EN | ES }, { "heb", NL }, { "hebben", NL }, { "heeft", NL },
+	{ "her", EN }, { "here", EN }, { "het", NL }, { "hier", DE | NL }, { "hij", NL }, { "his", EN },
+	{ "ho", IT }, { "hoe", NL }, { "how", EN }, { "i", EN | IT }, { "i'm", EN }, { "i've", EN },
+	{ "ich", DE }, { "iets", NL }, { "if", EN }, { "ihnen", DE }, { "ihr", DE }, { "ihre", DE },
+	{ "ik", NL }, { "il", FR | IT }, { "ils", FR }, { "im", DE }, { "immer", DE },
+	{ "in", EN | DE | IT | NL }, { "into", EN }, { "io", IT }, { "is", EN | NL }, { "isn't", EN },
+	{ "isso", PT }, { "ist", DE }, { "isto", PT }, { "it", EN }, { "it's", EN }, { "its", EN },
+	{ "j", FR }, { "ja", DE | PT | NL }, { "jai", FR }, { "je", FR | NL }, { "jetzt", DE },
+	{ "jullie", NL }, { "just", EN }, { "kan", NL }, { "kann", DE }, { "kein", DE }, { "keine", DE },
+	{ "konnen", DE }, { "konnte", DE }, { "kunnen", NL }, { "l", FR }, { "la", ES | FR | IT | PT },
+	{ "las", ES }, { "le", ES | FR | IT }, { "lei", IT }, { "les", ES | FR }, { "leur", FR },
+	{ "like", EN }, { "lo", ES | IT }, { "loro", IT }, { "los", ES }, { "lui", FR }, { "ma", FR | IT },
+	{ "maar", NL }, { "mais", FR | PT }, { "man", DE }, { "mas", ES | PT }, { "me", EN | ES | FR | PT },
+	{ "meer", NL }, { "mein", DE }, { "meine", DE }, { "meinem", DE }, { "meinen", DE }, { "meiner", DE },
+	{ "meme", FR }, { "mes", FR }, { "mesmo", PT }, { "met", NL }, { "meu", PT }, { "mi", ES | IT },
+	{ "mia", IT }, { "mich", DE }, { "mij", NL }, { "mijn", NL }, { "minha", PT }, { "mio", IT },
+	{ "mir", DE }, { "mis", ES }, { "mit", DE }, { "moet", NL }, { "moi", FR }, { "molto", IT },
+	{ "mon", FR }, { "more", EN }, { "mucho", ES }, { "muito", PT }, { "muss", DE }, { "muy", ES },
+	{ "my", EN }, { "n", FR }, { "na", PT | NL }, { "naar", NL }, { "nach", DE }, { "nao", PT },
+	{ "nas", PT }, { "ne", FR | IT }, { "nel", IT }, { "nella", IT }, { "nem", PT }, { "ni", ES },
+	{ "nicht", DE }, { "niet", NL }, { "niets", NL }, { "no", EN | ES | IT | PT }, { "noch", DE },
+	{ "nog", NL }, { "noi", IT }, { "non", IT }, { "nos", ES | PT }, { "not", EN }, { "nous", FR },
+	{ "now", EN }, { "nu", NL }, { "num", PT }, { "nun", DE }, { "nur", DE }, { "o", ES | IT | PT },
+	{ "ob", DE }, { "oder", DE }, { "of", EN | NL }, { "off", EN }, { "om", NL }, { "on", EN | FR },
+	{ "onde", PT }, { "onder", NL }, { "one", EN }, { "only", EN }, { "ons", NL }, { "ont", FR },
+	{ "ook", NL }, { "op", NL }, { "or", EN }, { "os", PT }, { "ou", FR | PT }, { "our", EN },
+	{ "out", EN }, { "over", EN | NL }, { "par", FR }, { "para", ES | PT }, { "pas", FR }, { "pela", PT },
+	{ "pelo", PT }, { "per", IT }, { "perche", IT }, { "pero", ES }, { "peut", FR }, { "peux", FR },
+	{ "piu", IT }, { "please", EN }, { "plus", FR }, { "pode", PT }, { "poi", IT }, { "por", ES | PT },
+	{ "porque", ES | PT }, { "posso", IT | PT }, { "pour", FR }, { "pourquoi", FR }, { "pra", PT },
+	{ "puede", ES }, { "puedo", ES }, { "puo", IT }, { "qu", FR }, { "qual", PT }, { "quand", FR },
+	{ "quando", IT | PT }, { "que", ES | FR | PT }, { "quel", FR }, { "quello", IT }, { "quem", PT },
+	{ "questa", IT }, { "questo", IT }, { "qui", FR | IT }, { "s", FR }, { "sa", FR }, { "sans", FR },
+	{ "schon", DE }, { "se", ES | FR | IT | PT }, { "sehr", DE }, { "sei", IT }, { "sein", DE },
+	{ "seine", DE }, { "seit", DE }, { "sem", PT }, { "senza", IT }, { "ser", ES | PT }, { "ses", FR },
+	{ "seu", PT }, { "she", EN }, { "should", EN }, { "si", ES | FR | IT }, { "sich", DE }, { "sie", DE },
+	{ "sin", ES }, { "sind", DE }, { "so", EN | DE | PT }, { "sobre", ES }, { "solo", ES }, { "some", EN },
+	{ "son", ES | FR }, { "sono", IT }, { "sont", FR }, { "sou", PT }, { "soy", ES }, { "stato", IT },
+	{ "su", ES | IT }, { "sua", IT | PT }, { "suis", FR }, { "sul", IT }, { "sulla", IT }, { "suo", IT },
+	{ "sur", FR }, { "sus", ES }, { "ta", FR }, { "tambem", PT }, { "tambien", ES }, { "te", FR | NL },
+	{ "tem", PT }, { "tengo", ES }, { "tenho", PT }, { "than", EN }, { "that", EN }, { "that's", EN },
+	{ "the", EN }, { "their", EN }, { "them", EN }, { "then", EN }, { "there", EN }, { "they", EN },
+	{ "this", EN }, { "those", EN }, { "ti", IT }, { "tiene", ES }, { "to", EN }, { "toch", NL },
+	{ "todo", ES }, { "too", EN }, { "tot", NL }, { "tout", FR }, { "tra", IT }, { "tres", FR },
+	{ "tu", ES | FR }, { "tutto", IT }, { "u", NL }, { "uber", DE }, { "uit", NL }, { "um", DE | PT },
+	{ "uma", PT }, { "un", ES | FR | IT }, { "una", ES | IT }, { "und", DE }, { "une", FR },
+	{ "uno", ES | IT }, { "uns", DE }, { "unser", DE }, { "up", EN }, { "us", EN }, { "uw", NL },
+	{ "van", NL }, { "veel", NL }, { "very", EN }, { "vi", IT }, { "voce", PT }, { "voces", PT },
+	{ "voi", IT }, { "vom", DE }, { "von", DE }, { "voor", NL }, { "vor", DE }, { "vorrei", IT },
+	{ "vos", FR }, { "votre", FR }, { "vous", FR }, { "waar", NL }, { "waarom", NL }, { "wanneer", NL },
+	{ "want", NL }, { "war", DE }, { "warum", DE }, { "was", EN | DE | NL }, { "wat", NL },
+	{ "we", EN | NL }, { "weil", DE }, { "wel", NL }, { "wenn", DE }, { "wer", DE }, { "werd", NL },
+	{ "werden", DE }, { "were", EN }, { "what", EN }, { "when", EN }, { "where", EN }, { "which", EN },
+	{ "who", EN }, { "why", EN }, { "wie", DE | NL }, { "wieder", DE }, { "wij", NL }, { "wil", NL },
+	{ "will", EN | DE }, { "wir", DE }, { "wird", DE }, { "with", EN }, { "wo", DE }, { "won't", EN },
+	{ "worden", NL }, { "wordt", NL }, { "would", EN }, { "wurde", DE }, { "y", ES | FR }, { "ya", ES },
+	{ "yo", ES }, { "you", EN }, { "your", EN }, { "ze", NL }, { "zei", NL }, { "zelf", NL },
+	{ "zich", NL }, { "zij", NL }, { "zijn", NL }, { "zo", NL }, { "zou", NL }, { "zu", DE },
+	{ "zum", DE }, { "zur", DE }
+};
+
+static int
+order(const void *key, const void *row)
+{
+	const struct str *word = key;
+
+	return str_order(*word, str_of(((const struct common *)row)->word));
+}
+
+static unsigned
+languages_of(struct str word)
+{
+	const struct common *found;
+
+	if (word.n >= LONGEST || word.n == 0)
+		return 0;
+	found = bsearch(&word, common, sizeof common / sizeof *common, sizeof *common, order);
+	return found != NULL ? found->in : 0;
+}
+
+bool
+language_is_stop(struct str word)
+{
+	return languages_of(word) != 0;
+}
+
+/*
+ * A word common in one language counts whole, in several a share. The best language must have two words' worth,
+ * a tenth of all words, and a third more than the next one.
+ */
+const char *
+language_guess(struct str folded)
+{
+	struct words walk = { .text = folded };
+	struct word word;
+	int seen = 0, points[LANGUAGES] = {0}, best = 0, second = 0;
+
+	while (seen < ENOUGH && words_next(&walk, &word)) {
+		unsigned in = word.kind == WORD_LETTERS ? languages_of(word.s) : 0;
+		int share = 0;
+
+		seen += word.kind == WORD_LETTERS;
+		for (int k = 0; k < LANGUAGES; k++)
+			share += (in >> k & 1) != 0;
+		for (int k = 0; k < LANGUAGES; k++)
+			if (in >> k & 1)
+				points[k] += 12 / share;
+	}
+	for (int k = 1; k < LANGUAGES; k++)
+		if (points[k] > points[best])
+			best = k;
+	for (int k = 0; k < LANGUAGES; k++)
+		if (k != best && points[k] > second)
+			second = points[k];
+	return points[best] >= 24 && points[best] * 10 >= seen * 12 && points[best] * 3 > second * 4 ? code[best] : "";
+}

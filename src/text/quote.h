@@ -1,0 +1,26 @@
+/*
+ * quote.h: what a person wrote now, without what a mail program added to it.
+ *
+ * A reply drags the whole conversation behind it, and every copy of a text in a chain looks like one more
+ * person with the same problem. Chains are known by their marks in English, German, Spanish, French, Italian,
+ * Dutch and Portuguese: lines with '>', "On ... wrote:", "Original Message", Outlook's block of headers.
+ */
+#ifndef TEXT_QUOTE_H
+#define TEXT_QUOTE_H
+
+#include "../base/buf.h"
+#include "../base/str.h"
+
+/*
+ * Appends the text without reply and forward chains. Of a forward under fewer than 8 words the body stays; of a
+ * text that is nothing but quotation, the quotation. Lines end in '\n' whatever they ended in; none at the end.
+ */
+void quote_cut(struct buf *out, struct str text);
+
+/*
+ * The part of a text between its greeting and its closing ("Best regards", the name under it, "Sent from my
+ * phone"); lent from the text. Empty if there is nothing between them.
+ */
+struct str quote_core(struct str text);
+
+#endif

@@ -1,0 +1,157 @@
+#include "unit.h"
+
+#include "../../src/base/buf.h"
+#include "../../src/base/rng.h"
+#include "../../src/text/normal.h"
+#include "../../src/text/quote.h"
+
+#include <time.h>
+
+static const char *
+cut(const char *text)
+{
+	static struct buf b;
+
+	buf_clear(&b);
+	quote_cut(&b, str_of(text));
+	return buf_str(&b).s;
+}
+
+static void
+chains_are_cut(void)
+{
+	CHECK_TEXT(cut("It broke again.\n\nOn Mon, 3 Mar 2025 at 10:01, Ann <ann@x.example> wrote:\n> Did you restart?\n> Ann"), "It broke again.");
+	CHECK_TEXT(cut("It broke again.\n\nOn Mon, 3 Mar 2025 at 10:01, Ann Very-Long-Name\n<ann@x.example> wrote:\n\nDid you restart?"), "It broke again.");
+	CHECK_TEXT(cut("On 3 Mar 2025 Ann wrote:\n> Did you restart?\nYes, twice."), "Yes, twice.");
+	CHECK_TEXT(cut("> Did you restart?\nYes, twice.\n> And?\nNo."), "Yes, twice.\nNo.");
+	CHECK_TEXT(cut("Geht nicht.\r\n\r\nAm 03.03.2025 um 10:01 schrieb Anna:\r\nHaben Sie neu gestartet?"), "Geht nicht.");
+	CHECK_TEXT(cut("No funciona.\nEl 3 mar 2025, Ana escribi\xc3\xb3:\nreinicie"), "No funciona.");
+	CHECK_TEXT(cut("The eight words that stand above are here.\n-----Original Message-----\nFrom: x\nold"), "The eight words that stand above are here.");
+	CHECK_TEXT(cut("The eight words that stand above are here.\n\nFrom: Ann\nSent: Monday\nTo: Bob\nSubject: x\n\nold"), "The eight words that stand above are here.");
+	CHECK_TEXT(cut("Die acht Worte stehen alle hier oben dr\xc3\xbc" "ber.\nVon: Anna\nGesendet: Montag\nAn: Bob\nBetreff: x\n\nalt"), "Die acht Worte stehen alle hier oben dr\xc3\xbc" "ber.");
+}
+
+static void
+a_forward_keeps_its_body(void)
+{
+	CHECK_TEXT(cut("fyi\n---------- Forwarded message ----------\nFrom: Ann <a@x.example>\nDate: Monday\nSubject: broken\n\nMy printer is on fire."), "fyi\nMy printer is on fire.");
+	CHECK_TEXT(cut("From: Ann\nSent: Monday\nTo: Bob\n\nMy printer is on fire."), "My printer is on fire.");
+	CHECK_TEXT(cut("> only\n> quoted"), "only\nquoted");
+}
+
+static void
+what_only_looks_like_a_chain_stays(void)
+{
+	CHECK_TEXT(cut("From: is the field I cannot fill in.\nIt stays grey."), "From: is the field I cannot fill in.\nIt stays grey.");
+	CHECK_TEXT(cut("On Monday I wrote to you:\nno answer in 3 days"), "On Monday I wrote to you:\nno answer in 3 days");
+	CHECK_TEXT(cut("a\n\nb\n---\nc"), "a\n\nb\n---\nc");
+	CHECK_TEXT(cut(""), "");
+}
+
+static const char *
+core(const char *text)
+{
+	static struct buf b;
+	struct str s = quote_core(str_of(text));
+
+	buf_clear(&b);
+	buf_add(&b, s.s, s.n);
+	return b.data;
+}
+
+static void
+courtesy_is_left_out(void)
+{
+	CHECK_TEXT(core("Hi team,\n\nMy card is lost.\n\nBest regards,\nAnn Smith\nACME Ltd"), "My card is lost.");
+	CHECK_TEXT(core("Hello, my card is lost. Thanks!"), "my card is lost.");
+	CHECK_TEXT(core("Sehr geehrte Damen und Herren,\nmeine Karte ist weg.\nMit freundlichen Gr\xc3\xbc\xc3\x9f" "en\nAnna"), "meine Karte ist weg.");
+	CHECK_TEXT(core("Buenos d\xc3\xad" "as,\nperd\xc3\xad la tarjeta.\nMuchas gracias\nAna"), "perd\xc3\xad la tarjeta.");
+	CHECK_TEXT(core("My card is lost.\n\nSent from my iPhone"), "My card is lost.");
+	CHECK_TEXT(core("My card is lost.\n--\nAnn"), "My card is lost.");
+	CHECK_TEXT(core("Thank you so much!"), "");
+	CHECK_TEXT(core("Hi"), "Hi");
+}
+
+static void
+sentences_are_not_courtesy(void)
+{
+	CHECK_TEXT(core("Best way to reset my password?"), "Best way to reset my password?");
+	CHECK_TEXT(core("Thanks for nothing but my card was declined again today"), "Thanks for nothing but my card was declined again today");
+	CHECK_TEXT(core("High fees on my account"), "High fees on my account");
+	CHECK_TEXT(core("Dear me what a mess this is, nothing works any more"), "Dear me what a mess this is, nothing works any more");
+	CHECK_TEXT(core("line one\nline two\nline three is somewhat longer than a name"), "line one\nline two\nline three is somewhat longer than a name");
+}
+
+static const char *
+normalised(const char *text, size_t *content)
+{
+	static struct buf b;
+
+	buf_clear(&b);
+	*content = normal(&b, str_of(text));
+	return buf_str(&b).s;
+}
+
+static void
+copies_become_equal(void)
+{
+	size_t n;
+
+	CHECK_TEXT(normalised("RT @acme: My CARD is lost!! see https://t.example/x \xf0\x9f\x98\xa1 [#4711]", &n), "my card is lost see");
+	CHECK(n == 3);
+	CHECK_TEXT(normalised("Hi,\n\nmy card, is lost; see (http://y.example) order 1234567\n\nThanks\nAnn\n\n> old text", &n), "my card is lost see order");
+	CHECK_TEXT(normalised("@acme_help don\xe2\x80\x99t mail a@b.example", &n), "dont mail");
+	CHECK_TEXT(normalised("pay 3.50 for AB123456", &n), "pay 3.50 for");
+	CHECK_TEXT(normalised("case [case: 77] arr[i] [draft]", &n), "case arr i draft");
+}
+
+static void
+empty_phrases_have_no_content(void)
+{
+	size_t n;
+
+	normalised("Thank you so much", &n);
+	CHECK(n == 0);
+	normalised("https://x.example/y", &n);
+	CHECK(n == 0);
+	normalised("how do I do this", &n);
+	CHECK(n == 0);
+	CHECK_TEXT(normalised("", &n), "");
+	CHECK(n == 0);
+}
+
+static void
+hostile_texts_take_linear_time(void)
+{
+	static const char *const unit[] = { ">\n", "On 1 x wrote:\n", "on 1\n", "From: x\n", "-----Original Message-----\n", "\n", "!\n", "[#", "--\n",
+		"Thanks\n", "hi ", "@", "http://", "a.", "From: x\nTo: y\nDate: z\n", "Regards, " };
+	struct buf in = {0}, out = {0};
+
+	for (size_t i = 0; i < sizeof unit / sizeof *unit; i++)
+		for (size_t k = 0; k < sizeof unit / sizeof *unit; k++) {
+			clock_t start = clock();
+
+			buf_clear(&in);
+			buf_clear(&out);
+			for (int n = 0; n < 30000; n++)
+				buf_adds(&in, unit[i]);
+			for (int n = 0; n < 30000; n++)
+				buf_adds(&in, unit[k]);
+			normal(&out, buf_str(&in));
+			if (!CHECK((double)(clock() - start) / CLOCKS_PER_SEC < 1.0))
+				printf("#   %s ... %s\n", unit[i], unit[k]);
+		}
+	buf_free(&in);
+	buf_free(&out);
+}
+
+UNIT(
+	{ "quote: chains are cut", chains_are_cut },
+	{ "quote: a forward keeps its body", a_forward_keeps_its_body },
+	{ "quote: what only looks like a chain stays", what_only_looks_like_a_chain_stays },
+	{ "quote: courtesy is left out", courtesy_is_left_out },
+	{ "quote: sentences are not courtesy", sentences_are_not_courtesy },
+	{ "normal: copies become equal", copies_become_equal },
+	{ "normal: empty phrases have no content", empty_phrases_have_no_content },
+	{ "normal: hostile texts take linear time", hostile_texts_take_linear_time },
+)
