@@ -1,0 +1,422 @@
+/*
+ * The page for terminals and mail: plain lines of a given width, bars drawn with block characters.
+ *
+ * A table that does not fit has its texts wrapped; one that cannot fit is written row by row.
+ */
+#include "render.h"
+#include "show.h"
+
+#include <math.h>
+
+enum { NARROW = 10, SPARK = 24, SPARK_LEAST = 8, GAP = 2 };
+
+struct page {
+	struct buf *to;
+	size_t width;
+};
+
+static void
+repeat(struct buf *to, const char *what, size_t n)
+{
+	while (n-- > 0)
+		buf_adds(to, what);
+}
+
+/* Cut the first line of at most width columns off text: at a blank where there is one. */
+static struct str
+cut(struct str *text, size_t width)
+{
+	struct str line = *text;
+	size_t at = 0, columns = 0, blank = 0, bytes, wide;
+
+	while (at < text->n && text->s[at] != '\n') {
+		show_next((struct str){ text->s + at, text->n - at }, &bytes, &wide);
+		if (columns + wide > width && at > 0)
+			break;
+		if (text->s[at] == ' ')
+			blank = at;
+		columns += wide;
+		at += bytes;
+	}
+	if (at < text->n && text->s[at] != '\n' && text->s[at] != ' ' && blank > 0)
+		at = blank;
+	line.n = at;
+	if (at < text->n && (text->s[at] == ' ' || text->s[at] == '\n'))
+		at++;
+	*text = (struct str){ text->s + at, text->n - at };
+	return line;
+}
+
+/* Text in lines that all start with prefix; an empty text is no line. */
+static void
+wrapped(struct page *p, const char *prefix, struct str text, bool lines)
+{
+	struct buf clean = {0};
+	struct str rest;
+	size_t used = show_columns(str_of(prefix));
+
+	show_text(&clean, text, lines);
+	rest = buf_str(&clean);
+	while (rest.n > 0) {
+		struct str line = cut(&rest, p->width > used + NARROW ? p->width - used : NARROW);
+
+		buf_adds(p->to, prefix);
+		buf_add(p->to, line.s, line.n);
+		while (p->to->len > 0 && p->to->data[p->to->len - 1] == ' ')
+			p->to->len--;
+		buf_addc(p->to, '\n');
+	}
+	buf_free(&clean);
+}
+
+static void
+heading(struct page *p, struct str title, const char *rule)
+{
+	size_t start = p->to->len;
+
+	wrapped(p, "", title, false);
+	if (rule != NULL) {
+		size_t n = show_columns((struct str){ p->to->data + start, p->to->len - start - 1 });
+
+		repeat(p->to, rule, n < p->width ? n : p->width);
+		buf_addc(p->to, '\n');
+	}
+}
+
+/* A value as clean text of one line. */
+static void
+cell(struct buf *to, const struct value *v, size_t width)
+{
+	struct buf raw = {0};
+
+	buf_clear(to);
+	if (v->kind == VALUE_SERIES)
+		show_spark(&raw, v->series, v->series_len, width);
+	else
+		show_value(&raw, v);
+	show_text(to, buf_str(&raw), false);
+	if (to->data == NULL)
+		buf_adds(to, "");
+	buf_free(&raw);
+}
+
+static size_t
+longest_word(struct str s)
+{
+	size_t most = 0, from = 0;
+
+	for (size_t i = 0; i <= s.n; i++)
+		if (i == s.n || s.s[i] == ' ') {
+			size_t n = show_columns((struct str){ s.s + from, i - from });
+
+			most = n > most ? n : most;
+			from = i + 1;
+		}
+	return most;
+}
+
+/* Widths of the columns; false where they cannot be made to fit. */
+static bool
+fit(const struct page *p, const struct block *b, size_t *width)
+{
+	const struct table *t = &b->table;
+	size_t n = t->columns.len, sum = GAP * (n - 1), widest;
+	struct buf one = {0};
+
+	for (size_t c = 0; c < n; c++) {
+		width[c] = longest_word(t->columns.at[c].label);
+		for (size_t i = c; i < t->cells.len; i += n) {
+			size_t columns;
+
+			cell(&one, &t->cells.at[i], SPARK);
+			columns = show_columns(buf_str(&one));
+			width[c] = columns > width[c] ? columns : width[c];
+		}
+		sum += width[c];
+	}
+	buf_free(&one);
+	for (; sum > p->width; sum--) {
+		widest = n;
+		for (size_t c = 0; c < n; c++) {
+			enum value_kind kind = t->columns.at[c].kind;
+			size_t least = longest_word(t->columns.at[c].label);
+
+			if (least < (kind == VALUE_SERIES ? (size_t)SPARK_LEAST : (size_t)NARROW))
+				least = kind == VALUE_SERIES ? SPARK_LEAST : NARROW;
+			if ((kind == VALUE_TEXT || kind == VALUE_SERIES) && width[c] > least &&
+			    (widest == n || width[c] > width[widest]))
+				widest = c;
+		}
+		if (widest == n)
+			return false;
+		width[widest]--;
+	}
+	return true;
+}
+
+/* One row: each cell wrapped in its column, as many lines as the longest takes. */
+static void
+row(struct page *p, const struct table *t, struct buf *texts, const size_t *width)
+{
+	size_t n = t->columns.len;
+	struct str *rest = mem_zeroed(n, sizeof *rest);
+	bool more = true;
+
+	for (size_t c = 0; c < n; c++)
+		rest[c] = buf_str(&texts[c]);
+	while (more) {
+		size_t pad = 0;
+
+		more = false;
+		for (size_t c = 0; c < n; c++) {
+			struct str line = cut(&rest[c], width[c]);
+			size_t columns = show_columns(line);
+			size_t space = columns < width[c] ? width[c] - columns : 0;
+			bool right = show_numeric(t->columns.at[c].kind);
+
+			repeat(p->to, " ", line.n > 0 ? pad + (right ? space : 0) : 0);
+			buf_add(p->to, line.s, line.n);
+			pad = (line.n > 0 ? (right ? 0 : space) : pad + width[c]) + GAP;
+			more |= rest[c].n > 0;
+		}
+		buf_addc(p->to, '\n');
+	}
+	free(rest);
+}
+
+static void
+one_by_one(struct page *p, const struct block *b)
+{
+	const struct table *t = &b->table;
+	struct buf one = {0}, line = {0};
+
+	for (size_t i = 0; i < t->cells.len; i++) {
+		size_t c = i % t->columns.len;
+
+		cell(&one, &t->cells.at[i], SPARK);
+		buf_clear(&line);
+		buf_printf(&line, "%.*s: %s", (int)t->columns.at[c].label.n, t->columns.at[c].label.s, one.data);
+		wrapped(p, c == 0 ? "* " : "    ", buf_str(&line), false);
+	}
+	buf_free(&one);
+	buf_free(&line);
+}
+
+static void
+table(struct page *p, const struct block *b)
+{
+	const struct table *t = &b->table;
+	size_t n = t->columns.len, rows = document_rows(b);
+	size_t *width = mem_zeroed(n, sizeof *width);
+	struct buf *texts = mem_zeroed(n, sizeof *texts);
+
+	wrapped(p, "", b->title, false);
+	if (rows == 0)
+		wrapped(p, "  ", t->empty.s != NULL ? t->empty : STR("Nothing to show."), false);
+	else if (!fit(p, b, width))
+		one_by_one(p, b);
+	else {
+		for (size_t c = 0; c < n; c++)
+			show_text(&texts[c], t->columns.at[c].label, false);
+		row(p, t, texts, width);
+		for (size_t c = 0; c < n; c++) {
+			repeat(p->to, "-", width[c]);
+			repeat(p->to, " ", c + 1 < n ? GAP : 0);
+		}
+		buf_addc(p->to, '\n');
+		for (size_t r = 0; r < rows; r++) {
+			for (size_t c = 0; c < n; c++)
+				cell(&texts[c], &t->cells.at[r * n + c], width[c]);
+			row(p, t, texts, width);
+		}
+	}
+	for (size_t c = 0; c < n; c++)
+		buf_free(&texts[c]);
+	free(texts);
+	free(width);
+	wrapped(p, "  ", b->text, false);
+}
+
+static size_t
+label_columns(const struct chart *c, bool series)
+{
+	size_t most = 0, n = series ? c->series.len : c->labels.len;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t columns = show_columns(series ? c->series.at[i].name : c->labels.at[i]);
+
+		most = columns > most ? columns : most;
+	}
+	return most;
+}
+
+static void
+chart(struct page *p, const struct block *b)
+{
+	const struct chart *c = &b->chart;
+	size_t label = label_columns(c, true), n = c->labels.len;
+
+	wrapped(p, "", b->title, false);
+	if (n == 0)
+		wrapped(p, "  ", STR("Nothing to show."), false);
+	for (size_t s = 0; s < c->series.len && n > 0; s++) {
+		const struct chart_series *line = &c->series.at[s];
+		size_t peak = 0, used = label + 2 + 2 + 30;
+
+		for (size_t i = 1; i < n; i++)
+			if (line->values[i] > line->values[peak])
+				peak = i;
+		buf_adds(p->to, "  ");
+		show_text(p->to, line->name, false);
+		repeat(p->to, " ", label - show_columns(line->name) + 2);
+		show_spark(p->to, line->values, n, p->width > used + SPARK ? p->width - used : SPARK);
+		buf_printf(p->to, "  peak %.10g on %.*s\n", line->values[peak], (int)c->labels.at[peak].n,
+		    c->labels.at[peak].s);
+	}
+	if (n > 0)
+		buf_printf(p->to, "  %.*s to %.*s, %.*s\n", (int)c->labels.at[0].n, c->labels.at[0].s,
+		    (int)c->labels.at[n - 1].n, c->labels.at[n - 1].s, (int)c->unit.n, c->unit.n > 0 ? c->unit.s : "");
+	wrapped(p, "  ", b->text, false);
+}
+
+static void
+figures(struct page *p, const struct block *b)
+{
+	struct buf one = {0}, note = {0};
+	size_t label = 0, wide = 0;
+	bool how = false;
+
+	for (size_t i = 0; i < b->figures.len; i++) {
+		size_t columns = show_columns(b->figures.at[i].label);
+
+		label = columns > label ? columns : label;
+		cell(&one, &b->figures.at[i].value, SPARK);
+		columns = show_columns(buf_str(&one));
+		wide = columns > wide ? columns : wide;
+		how |= b->figures.at[i].formula.n > 0;
+	}
+	for (size_t i = 0; i < b->figures.len; i++) {
+		const struct figure *f = &b->figures.at[i];
+		size_t columns;
+
+		cell(&one, &f->value, SPARK);
+		columns = show_columns(buf_str(&one));
+		buf_adds(p->to, "  ");
+		show_text(p->to, f->label, false);
+		repeat(p->to, " ", label - show_columns(f->label) + 2 + (wide < 24 ? wide - columns : 0));
+		buf_adds(p->to, one.data);
+		if (f->unit.n > 0) {
+			buf_addc(p->to, ' ');
+			show_text(p->to, f->unit, false);
+		}
+		if (f->low.kind != VALUE_ABSENT && f->high.kind != VALUE_ABSENT) {
+			buf_adds(p->to, " (");
+			show_value(p->to, &f->low);
+			buf_adds(p->to, " to ");
+			show_value(p->to, &f->high);
+			buf_addc(p->to, ')');
+		}
+		buf_adds(p->to, f->illustrative ? " [illustrative]\n" : "\n");
+		wrapped(p, "      ", f->note, false);
+	}
+	if (how) {
+		buf_adds(p->to, "\n  How these are computed\n");
+		for (size_t i = 0; i < b->figures.len; i++) {
+			const struct figure *f = &b->figures.at[i];
+
+			if (f->formula.n == 0)
+				continue;
+			buf_clear(&note);
+			buf_printf(&note, "%.*s%s = %.*s", (int)f->label.n, f->label.s,
+			    f->illustrative ? " (illustrative)" : "", (int)f->formula.n, f->formula.s);
+			if (f->inputs.n > 0)
+				buf_printf(&note, "; %.*s", (int)f->inputs.n, f->inputs.s);
+			if (f->source.n > 0)
+				buf_printf(&note, " [%.*s]", (int)f->source.n, f->source.s);
+			wrapped(p, "    ", buf_str(&note), false);
+		}
+	}
+	buf_free(&one);
+	buf_free(&note);
+}
+
+static void
+items(struct page *p, const struct block *b, const char *prefix)
+{
+	struct buf one = {0}, line = {0};
+
+	for (size_t i = 0; i < b->items.len; i++) {
+		cell(&one, &b->items.at[i], SPARK);
+		buf_clear(&line);
+		buf_printf(&line, "%s%s", b->kind == BLOCK_LIST ? "- " : "", one.data);
+		wrapped(p, prefix, buf_str(&line), false);
+	}
+	buf_free(&one);
+	buf_free(&line);
+}
+
+static void
+blocks(struct page *p, const struct block *in, int depth)
+{
+	for (size_t i = 0; i < in->children.len; i++) {
+		const struct block *b = in->children.at[i];
+
+		buf_addc(p->to, '\n');
+		switch (b->kind) {
+		case BLOCK_SECTION:
+		case BLOCK_FOLD:
+			heading(p, b->title, depth == 1 ? "-" : NULL);
+			blocks(p, b, depth + 1);
+			break;
+		case BLOCK_PARAGRAPH:
+			wrapped(p, "", b->text, true);
+			break;
+		case BLOCK_FIGURES:
+			figures(p, b);
+			break;
+		case BLOCK_TABLE:
+			table(p, b);
+			break;
+		case BLOCK_CHART:
+			chart(p, b);
+			break;
+		case BLOCK_QUOTE:
+			wrapped(p, "  | ", b->text, true);
+			wrapped(p, "  -- ", b->title, false);
+			items(p, b, "     ");
+			break;
+		case BLOCK_LIST:
+			wrapped(p, "", b->title, false);
+			items(p, b, "  ");
+			break;
+		case BLOCK_BANNER:
+			break;
+		}
+	}
+}
+
+void
+render_text(struct buf *page, const struct document *d, const struct render_options *o)
+{
+	static const char *const marks[] = { "** ", "** ", "!! ", "!! " };
+	struct page p = { page, o->width > 0 ? o->width : 80 };
+
+	heading(&p, d->title, "=");
+	wrapped(&p, "", d->subtitle, false);
+	for (size_t i = 0; i < d->banners.len; i++) {
+		const struct block *b = d->banners.at[i];
+
+		buf_addc(page, '\n');
+		wrapped(&p, marks[b->tone], b->title, false);
+		items(&p, b, marks[b->tone]);
+	}
+	for (size_t i = 0; i < d->sections.len; i++) {
+		buf_adds(page, "\n\n");
+		heading(&p, d->sections.at[i]->title, "=");
+		blocks(&p, d->sections.at[i], 1);
+	}
+	if (d->footer.n > 0) {
+		buf_addc(page, '\n');
+		wrapped(&p, "", d->footer, false);
+	}
+}
