@@ -11,7 +11,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { MIB = 1 << 20 };
+enum { MIB = 1 << 20, DIRECT = MIB / 4 };	/* DIRECT: from there on a copy costs more than a write(2) */
 
 struct sink {
 	int fd;
@@ -136,6 +136,8 @@ write_out(struct sink *s)
 int
 sink_write(struct sink *s, const char *bytes, size_t n)
 {
+	if (s->used == 0 && n >= DIRECT && !s->gzip && s->error[0] == '\0')
+		return write_all(s, bytes, n);
 	while (n > 0) {
 		size_t fits = MIB - s->used < n ? MIB - s->used : n;
 

@@ -60,12 +60,13 @@ struct account *
 ledger_account(struct ledger *l, struct str type)
 {
 	struct account *a;
+	bool fresh;
+	size_t i = map_add(&l->types, type, &fresh);
 
-	for (size_t i = 0; i < l->accounts.len; i++)
-		if (str_is(type, l->accounts.at[i].type))
-			return &l->accounts.at[i];
+	if (!fresh)
+		return &l->accounts.at[i];
 	a = vec_add(&l->accounts);
-	a->type = mem_copy(type.s, type.n);
+	a->type = map_key(&l->types, i).s;
 	return a;
 }
 
@@ -132,7 +133,7 @@ unit_balances(const struct unit *u)
 static int
 by_type(const void *a, const void *b)
 {
-	return strcmp(((const struct account *)a)->type, ((const struct account *)b)->type);
+	return strcmp((*(const struct account *const *)a)->type, (*(const struct account *const *)b)->type);
 }
 
 static int
@@ -155,11 +156,11 @@ put_tally(struct buf *out, const char *name, struct tally *t)
 
 /* One column of the books as an object {type: n}, zeros left out. */
 static void
-put_column(struct buf *out, const char *name, const struct ledger *l, size_t offset)
+put_column(struct buf *out, const char *name, struct account *const *accounts, size_t len, size_t offset)
 {
 	write_object(out, name);
-	for (size_t i = 0; i < l->accounts.len; i++) {
-		const struct account *a = &l->accounts.at[i];
+	for (size_t i = 0; i < len; i++) {
+		const struct account *a = accounts[i];
 		uint64_t n;
 
 		memcpy(&n, (const char *)a + offset, sizeof n);
@@ -195,27 +196,33 @@ put_units(struct buf *out, struct ledger *l)
 void
 ledger_write(struct buf *out, struct ledger *l, const char *program, const char *version)
 {
-	vec_sort(&l->accounts, by_type);
+	size_t len = l->accounts.len;
+	struct account **sorted = mem_zeroed(len, sizeof *sorted);
+
+	for (size_t i = 0; i < len; i++)
+		sorted[i] = &l->accounts.at[i];
+	qsort(sorted, len, sizeof *sorted, by_type);
 	vec_sort(&l->units, by_unit);
 	write_object(out, NULL);
 	write_string(out, "type", STR(LEDGER_TYPE));
 	write_string(out, "program", str_of(program));
 	write_string(out, "version", str_of(version));
-	put_column(out, READ, l, offsetof(struct account, read));
-	put_column(out, DROPPED, l, offsetof(struct account, dropped));
-	put_column(out, REJECTED, l, offsetof(struct account, rejected));
-	put_column(out, MADE, l, offsetof(struct account, made));
-	put_column(out, WRITTEN, l, offsetof(struct account, written));
+	put_column(out, READ, sorted, len, offsetof(struct account, read));
+	put_column(out, DROPPED, sorted, len, offsetof(struct account, dropped));
+	put_column(out, REJECTED, sorted, len, offsetof(struct account, rejected));
+	put_column(out, MADE, sorted, len, offsetof(struct account, made));
+	put_column(out, WRITTEN, sorted, len, offsetof(struct account, written));
 	write_object(out, WHY);
-	for (size_t i = 0; i < l->accounts.len; i++)
-		if (l->accounts.at[i].why.of.len > 0) {
-			write_name_of(out, str_of(l->accounts.at[i].type));
-			put_tally(out, NULL, &l->accounts.at[i].why);
+	for (size_t i = 0; i < len; i++)
+		if (sorted[i]->why.of.len > 0) {
+			write_name_of(out, str_of(sorted[i]->type));
+			put_tally(out, NULL, &sorted[i]->why);
 		}
 	write_end_object(out);
 	if (l->units.len > 0)
 		put_units(out, l);
 	write_end_object(out);
+	free(sorted);
 }
 
 bool
@@ -323,15 +330,14 @@ ledger_parse(struct ledger *l, const struct record *r, struct scan_error *error)
 void
 ledger_free(struct ledger *l)
 {
-	for (size_t i = 0; i < l->accounts.len; i++) {
-		free(l->accounts.at[i].type);
+	for (size_t i = 0; i < l->accounts.len; i++)
 		tally_free(&l->accounts.at[i].why);
-	}
 	for (size_t i = 0; i < l->units.len; i++) {
 		free(l->units.at[i].name);
 		tally_free(&l->units.at[i].dropped);
 	}
 	free(l->program);
+	map_free(&l->types);
 	vec_free(&l->accounts);
 	vec_free(&l->units);
 	*l = (struct ledger){0};

@@ -11,6 +11,7 @@
 #define REC_LEDGER_H
 
 #include "record.h"
+#include "../base/map.h"
 #include "../base/vec.h"
 
 #include <stdint.h>
@@ -28,7 +29,7 @@ void tally_sort(struct tally *t);			/* by name: output must not depend on the or
 void tally_free(struct tally *t);
 
 struct account {
-	char *type;
+	const char *type;			/* lent by the ledger */
 	uint64_t read, dropped, rejected, made, written;
 	struct tally why;			/* of dropped and rejected */
 };
@@ -45,6 +46,7 @@ struct unit {
 
 struct ledger {
 	char *program;
+	struct map types;			/* number of a type: its place in accounts */
 	VEC(struct account) accounts;
 	VEC(struct unit) units;
 };
