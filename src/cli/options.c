@@ -18,7 +18,7 @@ struct common_options common = {
 };
 
 static const char *help_how;
-static bool help_asked, version_asked;
+static bool help_asked, usage_asked, version_asked;
 static const char *const progress_choices[] = { "auto", "always", "never", NULL };
 
 static const struct option_entry common_entries[] = {
@@ -35,6 +35,7 @@ static const struct option_entry common_entries[] = {
 	{ 0, "progress", "WHEN", "show progress on stderr: auto (if it is a terminal), always or never", OPTION_CHOICE, &common.progress, .choices = progress_choices },
 	{ 0, "chunk", "SIZE", "bytes asked of each read; the output does not depend on it (default 1M)", OPTION_SIZE, &common.chunk },
 	{ 'h', "help", "HOW", "this help; HOW is text (default), json, or bash, zsh or fish for a completion script", OPTION_TEXT, &help_how },
+	{ 0, "usage", NULL, "print the usage in a line", OPTION_FLAG, &usage_asked },
 	{ 'V', "version", NULL, "print the version", OPTION_FLAG, &version_asked },
 	{ 0 },
 };
@@ -155,6 +156,7 @@ set(const struct option_entry *o, const char *arg)
 struct rows {
 	VEC(struct argp_option) argp;
 	VEC(const struct option_entry *) entries;
+	VEC(char *) files;
 };
 
 static void
@@ -177,6 +179,10 @@ parse_one(int key, char *arg, struct argp_state *state)
 {
 	struct rows *rows = state->input;
 
+	if (key == ARGP_KEY_ARG) {	/* options may follow the files they are meant for */
+		vec_push(&rows->files, arg);
+		return 0;
+	}
 	for (size_t i = 0; i < rows->entries.len; i++) {
 		const struct option_entry *o = rows->entries.at[i];
 
@@ -222,9 +228,6 @@ options_parse(const struct program *p, int argc, char **argv)
 	struct rows rows = {0};
 	struct argp argp = { .parser = parse_one };
 	struct buf text = {0};
-	int first = argc;
-	size_t operands;
-	char **files;
 
 	progname = p->name;
 	argp_err_exit_status = EXIT_USAGE;
@@ -233,9 +236,13 @@ options_parse(const struct program *p, int argc, char **argv)
 	argp.options = rows.argp.at;
 	if (argc > 0)
 		argv[0] = (char *)(size_t)p->name;	/* getopt's messages begin with it */
-	argp_parse(&argp, argc, argv, ARGP_NO_HELP | ARGP_NO_ARGS, &first, &rows);
+	argp_parse(&argp, argc, argv, ARGP_NO_HELP, NULL, &rows);
 	vec_free(&rows.argp);
 	vec_free(&rows.entries);
+	if (usage_asked) {
+		buf_printf(&text, "usage: %s [OPTION...] [FILE...]\n", p->name);
+		print_and_exit(&text);
+	}
 	if (version_asked) {
 		buf_printf(&text, "%s (muster) %s\n", p->name, MUSTER_VERSION);
 		print_and_exit(&text);
@@ -250,8 +257,6 @@ options_parse(const struct program *p, int argc, char **argv)
 		common.jobs = p->jobs > 0 ? p->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
 	if (common.jobs > 64)
 		die(EXIT_USAGE, "--jobs=%zu: at most 64 threads", common.jobs);
-	operands = (size_t)(argc - first);
-	files = mem_zeroed(operands + 1, sizeof *files);
-	memcpy(files, argv + first, operands * sizeof *files);
-	return files;
+	vec_push(&rows.files, NULL);
+	return rows.files.at;
 }
