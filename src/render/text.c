@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { NARROW = 10, SPARK = 24, SPARK_LEAST = 8, GAP = 2 };
+enum { NARROW = 10, SPARK = 24, SPARK_LEAST = 8, GAP = 2, LABEL = 24 };
 
 struct page {
 	struct buf *to;
@@ -238,44 +238,51 @@ table(struct page *p, const struct block *b)
 }
 
 static size_t
-label_columns(const struct chart *c, bool series)
+label_columns(const struct chart *c)
 {
-	size_t most = 0, n = series ? c->series.len : c->labels.len;
+	size_t most = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		size_t columns = show_columns(series ? c->series.at[i].name : c->labels.at[i]);
+	for (size_t i = 0; i < c->series.len; i++) {
+		size_t columns = show_columns(c->series.at[i].name);
 
 		most = columns > most ? columns : most;
 	}
-	return most;
+	return most < LABEL ? most : LABEL;
 }
 
 static void
 chart(struct page *p, const struct block *b)
 {
 	const struct chart *c = &b->chart;
-	size_t label = label_columns(c, true), n = c->labels.len;
+	size_t label = label_columns(c), n = c->labels.len;
+	struct buf name = {0};
+	struct str rest;
 
 	wrapped(p, "", b->title, false);
 	if (n == 0)
 		wrapped(p, "  ", STR("Nothing to show."), false);
 	for (size_t s = 0; s < c->series.len && n > 0; s++) {
 		const struct chart_series *line = &c->series.at[s];
-		size_t peak = 0, used = label + 2 + 2 + 30;
+		size_t peak = 0, used = label + 34;
 
 		for (size_t i = 1; i < n; i++)
 			if (line->values[i] > line->values[peak])
 				peak = i;
+		show_text(&name, line->name, false);
+		rest = buf_str(&name);
+		rest = cut(&rest, LABEL);
 		buf_adds(p->to, "  ");
-		show_text(p->to, line->name, false);
-		repeat(p->to, " ", label - show_columns(line->name) + 2);
+		buf_add(p->to, rest.s, rest.n);
+		repeat(p->to, " ", label - show_columns(rest) + 2);
 		show_spark(p->to, line->values, n, p->width > used + SPARK ? p->width - used : SPARK);
+		buf_clear(&name);
 		buf_printf(p->to, "  peak %.10g on %.*s\n", line->values[peak], (int)c->labels.at[peak].n,
 		    c->labels.at[peak].s);
 	}
 	if (n > 0)
 		buf_printf(p->to, "  %.*s to %.*s, %.*s\n", (int)c->labels.at[0].n, c->labels.at[0].s,
 		    (int)c->labels.at[n - 1].n, c->labels.at[n - 1].s, (int)c->unit.n, c->unit.n > 0 ? c->unit.s : "");
+	buf_free(&name);
 	wrapped(p, "  ", b->text, false);
 }
 
@@ -382,8 +389,8 @@ blocks(struct page *p, const struct block *in, int depth)
 			break;
 		case BLOCK_QUOTE:
 			wrapped(p, "  | ", b->text, true);
-			wrapped(p, "  -- ", b->title, false);
-			items(p, b, "     ");
+			wrapped(p, "  ", b->title, false);
+			items(p, b, "  ");
 			break;
 		case BLOCK_LIST:
 			wrapped(p, "", b->title, false);
