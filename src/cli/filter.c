@@ -35,7 +35,6 @@ struct shared {
 	int status;
 	struct sink *out, *rejects;
 	struct spool *spool;
-	uint64_t kept_at;
 	struct ledger ledger;
 	uint64_t read, bad;
 	struct progress progress;
@@ -52,6 +51,8 @@ struct filter {
 	struct buf out, kept, rejected;	/* what this block gave */
 	struct ledger books;
 	uint64_t read, bad;
+	uint64_t kept_place, kept_next;
+	uint32_t kept_tag;
 	char failure[512];		/* why the input ends in this block; empty: it does not */
 	int status;
 };
@@ -452,30 +453,45 @@ filter_keep(struct filter *f, const struct record *r, uint32_t tag)
 	buf_add(&f->kept, r->text.s, r->text.n);
 }
 
+struct str
+filter_kept_at(struct filter *f, uint64_t place)
+{
+	struct spool *spool = f->shared->spool;
+	uint32_t head[2];
+	const char *at = spool_at(spool, place, sizeof head);
+
+	if (at != NULL) {
+		memcpy(head, at, sizeof head);
+		at = spool_at(spool, place + sizeof head, head[0]);
+	}
+	if (at == NULL)
+		die(EXIT_SYSTEM, "%s", spool_error(spool));
+	f->kept_tag = head[1];
+	return (struct str){ at, head[0] };
+}
+
 bool
 filter_kept(struct filter *f, struct str *line, uint32_t *tag)
 {
-	struct shared *s = f->shared;
-	uint32_t head[2];
-	const char *at;
-
-	if (s->spool == NULL || s->kept_at == spool_len(s->spool))
+	if (f->shared->spool == NULL || f->kept_next == spool_len(f->shared->spool))
 		return false;
-	if ((at = spool_at(s->spool, s->kept_at, sizeof head)) == NULL)
-		die(EXIT_SYSTEM, "%s", spool_error(s->spool));
-	memcpy(head, at, sizeof head);
-	if ((at = spool_at(s->spool, s->kept_at + sizeof head, head[0])) == NULL)
-		die(EXIT_SYSTEM, "%s", spool_error(s->spool));
-	s->kept_at += sizeof head + head[0];
-	*line = (struct str){ at, head[0] };
-	*tag = head[1];
+	f->kept_place = f->kept_next;
+	*line = filter_kept_at(f, f->kept_place);
+	*tag = f->kept_tag;
+	f->kept_next += 2 * sizeof(uint32_t) + line->n;
 	return true;
+}
+
+uint64_t
+filter_kept_place(const struct filter *f)
+{
+	return f->kept_place;
 }
 
 void
 filter_rewind(struct filter *f)
 {
-	f->shared->kept_at = 0;
+	f->kept_next = 0;
 }
 
 void

@@ -60,6 +60,10 @@ void filter_put_kept(struct filter *f, struct str line);
 void filter_drop_kept(struct filter *f, const char *type, const char *why);
 void filter_rewind(struct filter *f);		/* filter_kept begins again */
 
+/* The place of the record that filter_kept gave last, and the record at a place, lent like those. */
+uint64_t filter_kept_place(const struct filter *f);
+struct str filter_kept_at(struct filter *f, uint64_t place);
+
 /* Run the first pass on common.jobs threads; this one is among them. Returns when the input has ended. */
 void filter_work(struct filter *f, void (*work)(struct filter *lane, void *with), void *with);
 bool filter_block(struct filter *lane);		/* take the next block; false at the end */

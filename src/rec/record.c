@@ -99,18 +99,20 @@ record_remove(struct record *r, const char *name)
 }
 
 void
-record_replace(struct record *r, const char *name, struct str json)
+record_put(struct buf *out, struct str line, const char *name, struct str json)
 {
 	struct span found;
+	const char *behind;
 
-	if (!span_member(r->text, name, &found))
+	if (!span_member(line, name, &found)) {
+		record_splice(out, line, name, json);
 		return;
-	buf_clear(&r->old);
-	buf_room(&r->old, r->text.n + json.n + SOURCE_PADDING);
-	buf_add(&r->old, r->text.s, (size_t)(found.value.s - r->text.s));
-	buf_add(&r->old, json.s, json.n);
-	buf_add(&r->old, found.value.s + found.value.n, (size_t)(r->text.s + r->text.n - found.value.s - (ptrdiff_t)found.value.n));
-	adopt(r);
+	}
+	behind = found.value.s + found.value.n;
+	buf_room(out, line.n + json.n + SOURCE_PADDING);
+	buf_add(out, line.s, (size_t)(found.value.s - line.s));
+	buf_add(out, json.s, json.n);
+	buf_add(out, behind, (size_t)(line.s + line.n - behind));
 }
 
 size_t

@@ -33,9 +33,6 @@ void record_annotate(struct record *r, const char *name, struct str json);
 /* Take every top-level member of that name out; nothing changes where there is none. */
 void record_remove(struct record *r, const char *name);
 
-/* Give the member a new value where it stands. It must be there. */
-void record_replace(struct record *r, const char *name, struct str json);
-
 /* The byte, from 1, at which a top-level member's value begins; 1 where there is none. For messages. */
 size_t record_byte(const struct record *r, const char *name);
 
@@ -43,5 +40,8 @@ void record_free(struct record *r);
 
 /* Splice a member into a line that is known not to have it: out gets the annotated line. */
 void record_splice(struct buf *out, struct str line, const char *name, struct str json);
+
+/* Append the line with a new value for a member: where it stands, or spliced in. */
+void record_put(struct buf *out, struct str line, const char *name, struct str json);
 
 #endif

@@ -1,0 +1,141 @@
+/*
+ * dedupe: mark, or drop, the tickets that say what an earlier ticket said.
+ *
+ * Reads tickets; adds the member dedupe {of, why, sim, who} to each that repeats another one: an older
+ * version of the same ticket, a text written twice, or one that differs in greeting and the like. The
+ * newest version of a ticket gets the messages that only its older versions hold. All tickets are read
+ * before the first is written: lines go to the spool, some 150 bytes a ticket stay in memory.
+ */
+#include "../base/map.h"
+#include "../cli/filter.h"
+#include "../rec/copies.h"
+#include "../rec/versions.h"
+
+static bool drop, merge;
+
+static const struct option_entry options[] = {
+	{ 'd', "drop", NULL, "leave copies out instead of marking them; the ledger counts them", OPTION_FLAG, &drop },
+	{ 0, "merge", NULL, "the input is the output of several runs: the same work, since marks are made anew", OPTION_FLAG, &merge },
+	{ 0 },
+};
+
+static const struct example examples[] = {
+	{ "ingest exports/*.gz | dedupe | cluster-issues", "mark copies on the way to the report" },
+	{ "dedupe --drop tickets.ndjson.gz > unique.ndjson", "keep one ticket of each group of copies" },
+	{ "dedupe tickets.ndjson | jq -r 'select(.dedupe) | [.id, .dedupe.of, .dedupe.why] | @tsv'", "list the copies" },
+	{ 0 },
+};
+
+static const struct program program = {
+	.name = "dedupe",
+	.about = "Mark the tickets that repeat another one.",
+	.description = "A copy is an older version of the same ticket (same-id), the same subject and opening message "
+	    "(exact), or the same but for case, accents, greeting, closing, quotation, links, mentions, ticket numbers "
+	    "and emoji (normal-exact). Leaders come first by created_at and id, so the order of input does not matter.",
+	.examples = examples,
+	.options = options,
+};
+
+enum { NO_TICKET = 0, TICKET = 1 };	/* tags of kept records */
+
+/* First pass, on every thread: remember each ticket and keep its line without an old mark. */
+static void
+remember(struct filter *lane, void *with)
+{
+	struct copies *all = with, mine = {0};
+	struct scan_error error;
+	struct buf scratch = {0};
+	struct record *r;
+	struct ticket t;
+
+	while (filter_block(lane)) {
+		while ((r = filter_next(lane)) != NULL) {
+			if (!ticket_is(r)) {
+				filter_keep(lane, r, NO_TICKET);
+			} else if (!ticket_parse(&t, r, &error)) {
+				filter_refuse(lane, r, &error);
+			} else {
+				record_remove(r, TICKET_DEDUPE);
+				copies_add(&mine, &t, r->text, &scratch);
+				filter_keep(lane, r, TICKET);
+			}
+		}
+		if (filter_turn(lane))
+			copies_append(all, &mine);
+		copies_clear(&mine);
+	}
+	copies_free(&mine);
+	buf_free(&scratch);
+}
+
+/* Where each ticket's line is kept; only needed where tickets came in several versions. */
+static uint64_t *
+find_places(struct filter *f, size_t tickets)
+{
+	uint64_t *places = mem_resize(NULL, tickets, sizeof *places);
+	struct str line;
+	uint32_t tag;
+
+	for (size_t i = 0; filter_kept(f, &line, &tag);)
+		if (tag == TICKET)
+			places[i++] = filter_kept_place(f);
+	filter_rewind(f);
+	return places;
+}
+
+/* The ticket's line with the messages that only older versions of it hold. */
+static void
+unite(struct filter *f, const struct copies *c, const uint64_t *places, size_t ticket, struct buf *line)
+{
+	struct buf united = {0};
+
+	for (size_t older = c->older[ticket]; older != MAP_NONE; older = c->older[older])
+		if (versions_unite(&united, buf_str(line), filter_kept_at(f, places[older]))) {
+			buf_clear(line);
+			buf_add(line, united.data, united.len);
+			buf_clear(&united);
+		}
+	buf_free(&united);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct filter *f = filter_start(&program, argc, argv);
+	struct copies copies = {0};
+	struct buf line = {0}, marked = {0}, json = {0};
+	uint64_t *places = NULL;
+	struct str kept;
+	uint32_t tag;
+
+	filter_work(f, remember, &copies);
+	copies_find(&copies);
+	if (copies.has_versions)
+		places = find_places(f, copies.tickets.len);
+	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == TICKET) {
+		bool copy = tag == TICKET && copies_describe(&copies, i, &json);
+
+		if (copy && drop) {
+			filter_drop_kept(f, TICKET_TYPE, copies_why(&copies, i));
+			continue;
+		}
+		if (tag == TICKET && copies.older[i] != MAP_NONE && !copies_is_version(&copies, i)) {
+			buf_clear(&line);
+			buf_add(&line, kept.s, kept.n);
+			unite(f, &copies, places, i, &line);
+			kept = buf_str(&line);
+		}
+		if (copy) {
+			buf_clear(&marked);
+			record_splice(&marked, kept, TICKET_DEDUPE, buf_str(&json));
+			kept = buf_str(&marked);
+		}
+		filter_put_kept(f, kept);
+	}
+	copies_free(&copies);
+	free(places);
+	buf_free(&line);
+	buf_free(&marked);
+	buf_free(&json);
+	return filter_end(f);
+}
