@@ -1,12 +1,18 @@
 #include "render.h"
 
-static const struct renderer table[] = {
-	{ "html", ".html", render_html },
-	{ "markdown", ".md", render_markdown },
-	{ "text", ".txt", render_text },
-	{ "json", ".json", render_json },
-	{ "csv", ".csv", render_csv },
-};
+/* One line a renderer: its name, which is its function's too, and the ending of its files. */
+#define RENDERERS(R) \
+	R(html, ".html") \
+	R(markdown, ".md") \
+	R(text, ".txt") \
+	R(json, ".json") \
+	R(csv, ".csv")
+
+#define ROW(name, ending) { #name, ending, render_##name },
+#define NAME(name, ending) #name,
+
+static const struct renderer table[] = { RENDERERS(ROW) };
+const char *const render_names[] = { RENDERERS(NAME) NULL };
 
 enum { KINDS = sizeof table / sizeof *table };
 
@@ -28,26 +34,4 @@ render_for_file(struct str path)
 		if (str_ends(path, table[i].ending))
 			return &table[i];
 	return NULL;
-}
-
-const char *
-render_names(void)
-{
-	static char names[128];
-	size_t n = 0;
-
-	if (names[0] == '\0')
-		for (size_t i = 0; i < KINDS; i++) {
-			size_t len = strlen(table[i].name);
-
-			if (n + len + 3 > sizeof names)
-				break;
-			if (i > 0) {
-				names[n++] = ',';
-				names[n++] = ' ';
-			}
-			memcpy(names + n, table[i].name, len + 1);
-			n += len;
-		}
-	return names;
 }

@@ -19,7 +19,7 @@ struct renderer {
 
 const struct renderer *render_named(struct str name);		/* NULL: no such */
 const struct renderer *render_for_file(struct str path);	/* by its ending, .gz left out; NULL: no such */
-const char *render_names(void);					/* "html, markdown, ..." */
+extern const char *const render_names[];			/* NULL-terminated */
 
 void render_html(struct buf *page, const struct document *d, const struct render_options *o);
 void render_markdown(struct buf *page, const struct document *d, const struct render_options *o);
