@@ -1,0 +1,57 @@
+#include "cover.h"
+#include "../json/write.h"
+
+#include <stdio.h>
+
+static const char ISSUE[] = "issue", BY[] = "by", THREADS[] = "threads";
+
+bool
+cover_is(const struct record *r)
+{
+	return str_is(r->type, COVER_TYPE);
+}
+
+static bool
+refuse(const struct record *r, struct scan_error *error, const char *member)
+{
+	error->byte = record_byte(r, member);
+	snprintf(error->why, sizeof error->why, "cover: \"%s\" is missing or has the wrong type", member);
+	return false;
+}
+
+bool
+cover_parse(struct cover *c, const struct record *r, struct scan_error *error)
+{
+	struct scan_each walk;
+	struct scan_value v;
+	int64_t threads;
+
+	c->issue = scan_string(scan_member(r->root, str_of(ISSUE)));
+	if (c->issue.n == 0)
+		return refuse(r, error, ISSUE);
+	c->by = scan_member(r->root, str_of(BY));
+	walk = scan_each(c->by);
+	if (scan_type(c->by) != SCAN_ARRAY)
+		return refuse(r, error, BY);
+	while (scan_next(&walk, NULL, &v))
+		if (scan_string(v).s == NULL)
+			return refuse(r, error, BY);
+	if (!scan_int(scan_member(r->root, str_of(THREADS)), &threads) || threads < 0)
+		return refuse(r, error, THREADS);
+	c->threads = (uint64_t)threads;
+	return true;
+}
+
+void
+cover_write(struct buf *out, struct str issue, const struct str *by, size_t n, uint64_t threads)
+{
+	write_object(out, NULL);
+	write_string(out, "type", STR(COVER_TYPE));
+	write_string(out, ISSUE, issue);
+	write_array(out, BY);
+	for (size_t i = 0; i < n; i++)
+		write_string(out, NULL, by[i]);
+	write_end_array(out);
+	write_int(out, THREADS, (int64_t)threads);
+	write_end_object(out);
+}

@@ -1,0 +1,146 @@
+#include "force.h"
+#include "../base/time.h"
+#include "../json/write.h"
+
+#include <stdio.h>
+
+const size_t force_tops[FORCE_TOPS] = { 1, 5, 10 };
+
+static const char VOLUNTEERS[] = "volunteers", QUESTIONS[] = "questions", ANSWERED[] = "answered",
+    ANSWERED_SHARE[] = "answered_share", VOLUNTEER[] = "volunteer", STAFF[] = "staff", NONE[] = "none",
+    ANSWERS[] = "answers", FIRST_AT[] = "first_at", LAST_AT[] = "last_at", ABSENCE_FACTOR[] = "absence_factor",
+    GINI[] = "gini", EFFECTIVE[] = "effective", TOP_SHARE[] = "top_share";
+static const char *const tops[FORCE_TOPS] = { "1", "5", "10" };
+
+bool
+force_is(const struct record *r)
+{
+	return str_is(r->type, FORCE_TYPE);
+}
+
+/* Three figures as an object {volunteer, staff, none}. */
+static void
+write_counts(struct buf *out, const struct force *f)
+{
+	write_object(out, ANSWERED);
+	write_int(out, VOLUNTEER, (int64_t)f->by_volunteer);
+	write_int(out, STAFF, (int64_t)f->by_staff);
+	write_int(out, NONE, (int64_t)(f->questions - f->by_volunteer - f->by_staff));
+	write_end_object(out);
+}
+
+static void
+write_shares(struct buf *out, const struct force *f)
+{
+	double all = (double)f->questions;	/* 0: NaN, which is written as null */
+
+	write_object(out, ANSWERED_SHARE);
+	write_real(out, VOLUNTEER, (double)f->by_volunteer / all);
+	write_real(out, STAFF, (double)f->by_staff / all);
+	write_real(out, NONE, (double)(f->questions - f->by_volunteer - f->by_staff) / all);
+	write_end_object(out);
+}
+
+static void
+write_measures(struct buf *out, const struct force *f)
+{
+	if (!f->measured) {
+		write_null(out, ABSENCE_FACTOR);
+		write_null(out, GINI);
+		write_null(out, EFFECTIVE);
+		write_null(out, TOP_SHARE);
+		return;
+	}
+	write_int(out, ABSENCE_FACTOR, (int64_t)f->absence_factor);
+	write_real(out, GINI, f->gini);
+	write_real(out, EFFECTIVE, f->effective);
+	write_object(out, TOP_SHARE);
+	for (size_t i = 0; i < FORCE_TOPS; i++)
+		write_real(out, tops[i], f->top_share[i]);
+	write_end_object(out);
+}
+
+void
+force_write(struct buf *out, const struct force *f)
+{
+	write_object(out, NULL);
+	write_string(out, "type", STR(FORCE_TYPE));
+	write_int(out, VOLUNTEERS, (int64_t)f->volunteers);
+	write_int(out, QUESTIONS, (int64_t)f->questions);
+	write_counts(out, f);
+	write_shares(out, f);
+	write_object(out, ANSWERS);
+	write_int(out, VOLUNTEER, (int64_t)f->volunteer_answers);
+	write_int(out, STAFF, (int64_t)f->staff_answers);
+	write_end_object(out);
+	write_time(out, FIRST_AT, f->first_at);
+	write_time(out, LAST_AT, f->last_at);
+	write_measures(out, f);
+	write_end_object(out);
+}
+
+static bool
+refuse(const struct record *r, struct scan_error *error, const char *member)
+{
+	error->byte = record_byte(r, member);
+	snprintf(error->why, sizeof error->why, "force: \"%s\" is missing or has the wrong type", member);
+	return false;
+}
+
+static bool
+count(struct scan_value in, const char *name, uint64_t *n)
+{
+	int64_t i;
+
+	if (!scan_int(scan_member(in, str_of(name)), &i) || i < 0)
+		return false;
+	*n = (uint64_t)i;
+	return true;
+}
+
+static bool
+moment(const struct record *r, const char *name, int64_t *ms)
+{
+	struct scan_value v = scan_member(r->root, str_of(name));
+
+	*ms = TIME_NONE;
+	return scan_type(v) == SCAN_NULL || time_parse(scan_string(v), ms);
+}
+
+static bool
+parse_measures(struct force *f, const struct record *r)
+{
+	struct scan_value top = scan_member(r->root, str_of(TOP_SHARE));
+
+	f->measured = scan_type(scan_member(r->root, str_of(ABSENCE_FACTOR))) == SCAN_INT;
+	if (!f->measured)
+		return true;
+	for (size_t i = 0; i < FORCE_TOPS; i++)
+		if (!scan_real(scan_member(top, str_of(tops[i])), &f->top_share[i]))
+			return false;
+	return count(r->root, ABSENCE_FACTOR, &f->absence_factor) &&
+	    scan_real(scan_member(r->root, str_of(GINI)), &f->gini) &&
+	    scan_real(scan_member(r->root, str_of(EFFECTIVE)), &f->effective);
+}
+
+bool
+force_parse(struct force *f, const struct record *r, struct scan_error *error)
+{
+	struct scan_value answered = scan_member(r->root, str_of(ANSWERED)), answers = scan_member(r->root, str_of(ANSWERS));
+
+	*f = (struct force){0};
+	if (!count(r->root, VOLUNTEERS, &f->volunteers))
+		return refuse(r, error, VOLUNTEERS);
+	if (!count(r->root, QUESTIONS, &f->questions))
+		return refuse(r, error, QUESTIONS);
+	if (!count(answered, VOLUNTEER, &f->by_volunteer) || !count(answered, STAFF, &f->by_staff) ||
+	    f->by_volunteer > f->questions || f->by_staff > f->questions - f->by_volunteer)
+		return refuse(r, error, ANSWERED);
+	if (!count(answers, VOLUNTEER, &f->volunteer_answers) || !count(answers, STAFF, &f->staff_answers))
+		return refuse(r, error, ANSWERS);
+	if (!moment(r, FIRST_AT, &f->first_at))
+		return refuse(r, error, FIRST_AT);
+	if (!moment(r, LAST_AT, &f->last_at))
+		return refuse(r, error, LAST_AT);
+	return parse_measures(f, r) || refuse(r, error, ABSENCE_FACTOR);
+}

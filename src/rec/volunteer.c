@@ -1,0 +1,90 @@
+#include "volunteer.h"
+#include "../base/time.h"
+#include "../json/write.h"
+
+#include <stdio.h>
+
+static const char ID[] = "id", ANSWERS[] = "answers", ACCEPTED[] = "accepted", ACTIVE_DAYS[] = "active_days",
+    FIRST_AT[] = "first_at", LAST_AT[] = "last_at", DAYS[] = "days";
+
+void
+volunteer_merge(struct volunteer *a, const struct volunteer *b)
+{
+	a->answers += b->answers;
+	a->accepted += b->accepted;
+	if (a->first_at == TIME_NONE || (b->first_at != TIME_NONE && b->first_at < a->first_at))
+		a->first_at = b->first_at;
+	if (b->last_at > a->last_at)	/* TIME_NONE is less than any time */
+		a->last_at = b->last_at;
+	for (size_t i = 0; i < b->days.of.len; i++)
+		daily_add(&a->days, b->days.of.at[i].day, b->days.of.at[i].n);
+}
+
+void
+volunteer_write(struct buf *out, struct volunteer *v)
+{
+	daily_sort(&v->days);
+	write_object(out, NULL);
+	write_string(out, "type", STR(VOLUNTEER_TYPE));
+	write_string(out, ID, v->id);
+	write_int(out, ANSWERS, (int64_t)v->answers);
+	write_int(out, ACCEPTED, (int64_t)v->accepted);
+	write_int(out, ACTIVE_DAYS, (int64_t)v->days.of.len);
+	write_time(out, FIRST_AT, v->first_at);
+	write_time(out, LAST_AT, v->last_at);
+	daily_write(out, DAYS, &v->days);
+	write_end_object(out);
+}
+
+static bool
+refuse(const struct record *r, struct scan_error *error, const char *member)
+{
+	error->byte = record_byte(r, member);
+	snprintf(error->why, sizeof error->why, "volunteer: \"%s\" is missing or has the wrong type or form", member);
+	return false;
+}
+
+static bool
+count(struct scan_value v, uint64_t *n)
+{
+	int64_t i;
+
+	if (!scan_int(v, &i) || i < 0)
+		return false;
+	*n = (uint64_t)i;
+	return true;
+}
+
+static bool
+moment(struct scan_value v, int64_t *ms)
+{
+	*ms = TIME_NONE;
+	return scan_type(v) == SCAN_NULL || time_parse(scan_string(v), ms);
+}
+
+bool
+volunteer_parse(struct volunteer *v, const struct record *r, struct scan_error *error)
+{
+	v->days.of.len = v->days.sorted = 0;
+	v->id = scan_string(scan_member(r->root, str_of(ID)));
+	if (v->id.n == 0)
+		return refuse(r, error, ID);
+	if (!count(scan_member(r->root, str_of(ANSWERS)), &v->answers))
+		return refuse(r, error, ANSWERS);
+	if (!count(scan_member(r->root, str_of(ACCEPTED)), &v->accepted))
+		return refuse(r, error, ACCEPTED);
+	if (!moment(scan_member(r->root, str_of(FIRST_AT)), &v->first_at))
+		return refuse(r, error, FIRST_AT);
+	if (!moment(scan_member(r->root, str_of(LAST_AT)), &v->last_at))
+		return refuse(r, error, LAST_AT);
+	if (!daily_parse(&v->days, scan_member(r->root, str_of(DAYS))))
+		return refuse(r, error, DAYS);
+	daily_sort(&v->days);
+	return true;
+}
+
+bool
+volunteer_is(const struct record *r)
+{
+	return str_is(r->type, VOLUNTEER_TYPE);
+}
