@@ -1,0 +1,389 @@
+#include "sampler.h"
+#include "logs.h"
+#include "merge.h"
+
+#include "../base/mem.h"
+#include "../base/rng.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { LANES = 4, SWEEPS = 30, SETTLE = 5, REFINE = 15, MOST = 300, LEAST = 20 };
+
+#define HOT 3.0
+#define COLD 0.5
+#define REFINE_HOT 0.7
+#define REFINE_COLD 0.3
+#define SHRINKAGE 5.0
+#define WEIGHT_LEAST 0.02
+
+/* Four at a time: the same sums in the same order on every machine. */
+typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
+
+/* The state of a run. Tables have a row a word and a column a cluster; rows are padded to whole lanes. */
+struct sampler {
+	const struct bags *bags;
+	const struct sampler_setting *setting;
+	struct rng rng;
+	float *prior, *weight;
+	float *mass;		/* per entry of the bags: count x weight x temper */
+	float *total;		/* per document: the sum of its masses */
+	float *temper;		/* per document */
+	uint32_t *order;	/* in which documents are visited */
+	uint32_t *label;
+	size_t clusters, stride;
+	float *sum, *ln_sum;	/* words x stride: masses + prior, and their logarithms */
+	float *all, *ln_all;	/* per cluster: all masses + prior + half a document */
+	float *size, *ln_size;	/* per cluster: documents, and ln(documents + alpha) */
+	float *score;
+	float typical;		/* half the mean document, which the totals are taken at */
+};
+
+static float
+ln(float x)
+{
+	return (float)logs_ln((double)x);
+}
+
+/* A repeated word says less each time. */
+static double
+damped(float count)
+{
+	return count > 1 ? 1 + logs_ln((double)count) : (double)count;
+}
+
+double
+sampler_temper(const struct bags *bags, size_t doc, const struct sampler_setting *setting)
+{
+	double length = 0;
+
+	for (size_t i = bags->start[doc]; i < bags->start[doc + 1]; i++)
+		length += damped(bags->count[i]);
+	if (setting->bend <= 0 || length <= setting->length)
+		return 1;
+	return logs_exp(setting->bend * logs_ln(setting->length / length));
+}
+
+float *
+sampler_prior(const struct bags *bags)
+{
+	float *prior = mem_zeroed(bags->words + 1, sizeof *prior);
+	size_t n = bags->start[bags->docs];
+	double all = 0, *used = mem_zeroed(bags->words + 1, sizeof *used);
+
+	for (size_t i = 0; i < n; i++) {
+		used[bags->word[i]] += damped(bags->count[i]);
+		all += damped(bags->count[i]);
+	}
+	for (size_t w = 0; w < bags->words; w++)
+		prior[w] = (float)(SAMPLER_PRIOR / 2 * (1 / (double)bags->words + (all > 0 ? used[w] / all : 0)));
+	free(used);
+	return prior;
+}
+
+static void
+weigh_documents(struct sampler *s)
+{
+	double all = 0;
+
+	for (size_t d = 0; d < s->bags->docs; d++) {
+		double total = 0;
+
+		for (size_t i = s->bags->start[d]; i < s->bags->start[d + 1]; i++) {
+			s->mass[i] = (float)(damped(s->bags->count[i]) * (double)s->weight[s->bags->word[i]] * (double)s->temper[d]);
+			total += (double)s->mass[i];
+		}
+		s->total[d] = (float)total;
+		all += total;
+	}
+	s->typical = s->bags->docs > 0 ? (float)(all / (double)s->bags->docs / 2) : 0;
+}
+
+/* Fills the tables from the labels. */
+static void
+count(struct sampler *s, size_t clusters)
+{
+	size_t words = s->bags->words, stride = (clusters + LANES - 1) / LANES * LANES;
+
+	s->clusters = clusters;
+	s->stride = stride;
+	for (size_t w = 0; w < words; w++)
+		for (size_t k = 0; k < stride; k++)
+			s->sum[w * stride + k] = s->prior[w];
+	for (size_t k = 0; k < stride; k++) {
+		s->all[k] = (float)SAMPLER_PRIOR + s->typical;
+		s->size[k] = 0;
+	}
+	for (size_t d = 0; d < s->bags->docs; d++) {
+		size_t k = s->label[d];
+
+		for (size_t i = s->bags->start[d]; i < s->bags->start[d + 1]; i++)
+			s->sum[s->bags->word[i] * stride + k] += s->mass[i];
+		s->all[k] += s->total[d];
+		s->size[k] += 1;
+	}
+	for (size_t w = 0; w < words; w++) {
+		float none = ln(s->prior[w]);
+
+		for (size_t k = 0; k < stride; k++) {
+			float x = s->sum[w * stride + k];
+
+			s->ln_sum[w * stride + k] = x == s->prior[w] ? none : ln(x);
+		}
+	}
+	for (size_t k = 0; k < stride; k++) {
+		s->ln_all[k] = ln(s->all[k]);
+		s->ln_size[k] = ln(s->size[k] + (float)SAMPLER_ALPHA);
+	}
+}
+
+/* A document's log posterior in each cluster, without itself in its own. */
+static void
+score(struct sampler *s, size_t d)
+{
+	const struct bags *b = s->bags;
+	size_t from = b->start[d], to = b->start[d + 1], own = s->label[d];
+	lanes *out = (lanes *)s->score;
+	float total = s->total[d], alone;
+
+	for (size_t k = 0; k < s->stride / LANES; k++)
+		out[k] = ((const lanes *)s->ln_size)[k] - total * ((const lanes *)s->ln_all)[k];
+	for (size_t i = from; i < to; i++) {
+		const lanes *row = (const lanes *)(s->ln_sum + b->word[i] * s->stride);
+		float mass = s->mass[i];
+
+		for (size_t k = 0; k < s->stride / LANES; k++)
+			out[k] += mass * row[k];
+	}
+	alone = ln((s->size[own] > 1.5f ? s->size[own] - 1 : 0) + (float)SAMPLER_ALPHA) - total * ln(s->all[own] - total);
+	for (size_t i = from; i < to; i++) {
+		float prior = s->prior[b->word[i]], left = s->sum[b->word[i] * s->stride + own] - s->mass[i];
+
+		alone += s->mass[i] * ln(left > prior ? left : prior);
+	}
+	s->score[own] = alone;
+}
+
+/* Draws a cluster by the scores at a temperature; the best one at 0. */
+static size_t
+draw(struct sampler *s, double temperature)
+{
+	size_t best = 0, k;
+	float high, *p = s->score;
+	double cold, sum = 0, u;
+
+	for (k = 1; k < s->clusters; k++)
+		if (p[k] > p[best])
+			best = k;
+	if (temperature <= 0)
+		return best;
+	high = p[best];
+	cold = 1 / temperature;
+	for (k = 0; k < s->clusters; k++) {
+		double x = (double)(p[k] - high) * cold;
+
+		if (x > -16)
+			sum += logs_exp(x);
+		p[k] = (float)sum;
+	}
+	u = rng_unit(&s->rng) * sum;
+	for (k = 0; k < s->clusters - 1 && (double)p[k] <= u;)
+		k++;
+	return k;
+}
+
+static void
+shift(struct sampler *s, size_t d, size_t k, float sign)
+{
+	const struct bags *b = s->bags;
+
+	for (size_t i = b->start[d]; i < b->start[d + 1]; i++) {
+		size_t cell = b->word[i] * s->stride + k;
+		float x = s->sum[cell] + sign * s->mass[i], prior = s->prior[b->word[i]];
+
+		s->sum[cell] = x = x > prior ? x : prior;
+		s->ln_sum[cell] = ln(x);
+	}
+	s->all[k] += sign * s->total[d];
+	s->ln_all[k] = ln(s->all[k]);
+	s->size[k] += sign;
+	s->ln_size[k] = ln(s->size[k] + (float)SAMPLER_ALPHA);
+}
+
+/* Visits every document once; returns how many moved. */
+static size_t
+sweep(struct sampler *s, double temperature)
+{
+	size_t moved = 0;
+
+	for (size_t n = 0; n < s->bags->docs; n++) {
+		size_t d = s->order[n], to;
+
+		score(s, d);
+		to = draw(s, temperature);
+		if (to == s->label[d])
+			continue;
+		shift(s, d, s->label[d], -1);
+		shift(s, d, to, 1);
+		s->label[d] = (uint32_t)to;
+		moved++;
+	}
+	return moved;
+}
+
+static void
+anneal(struct sampler *s, double hot, double cold, int sweeps)
+{
+	for (int n = 0; n < sweeps; n++)
+		sweep(s, hot * logs_exp(logs_ln(cold / hot) * n / (sweeps - 1)));
+	for (int n = 0; n < SETTLE && sweep(s, 0) > 0;)
+		n++;
+}
+
+/* Renumbers the labels in the order in which documents first bear them; returns how many there are. */
+static size_t
+close_ranks(uint32_t *label, size_t docs, size_t below)
+{
+	uint32_t *to = mem_zeroed(below + 1, sizeof *to), next = 0;
+
+	for (size_t d = 0; d < docs; d++) {
+		if (to[label[d]] == 0)
+			to[label[d]] = ++next;
+		label[d] = to[label[d]] - 1;
+	}
+	free(to);
+	return next;
+}
+
+/* A word's weight is how far the clusters of its documents lie from those of all words. */
+static void
+learn_weights(struct sampler *s)
+{
+	const struct bags *b = s->bags;
+	size_t n = b->start[b->docs], stride = s->stride;
+	double tokens = 0, mean = 0, *share = mem_zeroed(stride + 1, sizeof *share), *used = mem_zeroed(b->words + 1, sizeof *used);
+	float *in = s->sum;	/* refilled by the next count */
+
+	memset(in, 0, b->words * stride * sizeof *in);
+	for (size_t d = 0; d < b->docs; d++)
+		for (size_t i = b->start[d]; i < b->start[d + 1]; i++) {
+			in[b->word[i] * stride + s->label[d]] += (float)damped(b->count[i]);
+			used[b->word[i]] += damped(b->count[i]);
+			share[s->label[d]] += damped(b->count[i]);
+			tokens += damped(b->count[i]);
+		}
+	for (size_t w = 0; w < b->words; w++) {
+		double divergence = 0, seen = 0;
+
+		for (size_t k = 0; k < s->clusters; k++) {
+			double x = (double)in[w * stride + k], p = share[k] / tokens;
+
+			if (x <= 0)
+				continue;
+			seen += p;
+			x = (x + SHRINKAGE * p) / (used[w] + SHRINKAGE);
+			divergence += x * logs_ln(x / p);
+		}
+		divergence += (1 - seen) * SHRINKAGE / (used[w] + SHRINKAGE) * logs_ln(SHRINKAGE / (used[w] + SHRINKAGE));
+		s->weight[w] = divergence > 1e-12 ? (float)logs_exp(s->setting->power * logs_ln(divergence)) : 0;
+	}
+	for (size_t i = 0; i < n; i++)
+		mean += damped(b->count[i]) * (double)s->weight[b->word[i]];
+	for (size_t w = 0; w < b->words; w++) {
+		double x = mean > 0 ? (double)s->weight[w] * s->setting->mean * tokens / mean : 1;
+
+		s->weight[w] = (float)(x > s->setting->cap ? s->setting->cap : x < WEIGHT_LEAST ? WEIGHT_LEAST : x);
+	}
+	free(share);
+	free(used);
+}
+
+/* From random labels to merged and refined ones under the present weights. */
+static void
+round_of(struct sampler *s, size_t most)
+{
+	struct merge_input in = { s->bags, s->mass, s->total, s->prior };
+
+	weigh_documents(s);
+	for (size_t d = 0; d < s->bags->docs; d++)
+		s->label[d] = (uint32_t)rng_below(&s->rng, most);
+	count(s, most);
+	anneal(s, HOT, COLD, SWEEPS);
+	s->clusters = close_ranks(s->label, s->bags->docs, most);
+	s->clusters = merge_clusters(&in, s->label, s->clusters);
+	count(s, s->clusters);
+	anneal(s, REFINE_HOT, REFINE_COLD, REFINE);
+	s->clusters = close_ranks(s->label, s->bags->docs, s->clusters);
+	count(s, s->clusters);
+}
+
+void
+sampler_run(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed)
+{
+	size_t docs = bags->docs, most = docs / 8 < LEAST ? LEAST : docs / 8 > MOST ? MOST : docs / 8, lanes_most;
+	struct sampler s = { .bags = bags, .setting = setting };
+
+	*out = (struct partition){ .docs = docs };
+	out->label = s.label = mem_zeroed(docs + 1, sizeof *s.label);
+	out->weight = s.weight = mem_zeroed(bags->words + 1, sizeof *s.weight);
+	for (size_t w = 0; w < bags->words; w++)
+		s.weight[w] = 1;
+	if (docs == 0)
+		return;
+	most = most > docs ? docs : most;
+	lanes_most = (most + LANES - 1) / LANES * LANES;
+	rng_seed(&s.rng, seed);
+	s.prior = sampler_prior(bags);
+	s.mass = mem_zeroed(bags->start[docs] + 1, sizeof *s.mass);
+	s.total = mem_zeroed(docs, sizeof *s.total);
+	s.temper = mem_zeroed(docs, sizeof *s.temper);
+	s.order = mem_zeroed(docs, sizeof *s.order);
+	s.sum = mem_zeroed(bags->words * lanes_most + 1, sizeof *s.sum);
+	s.ln_sum = mem_zeroed(bags->words * lanes_most + 1, sizeof *s.ln_sum);
+	s.all = mem_zeroed(lanes_most * 5, sizeof *s.all);
+	s.ln_all = s.all + lanes_most;
+	s.size = s.ln_all + lanes_most;
+	s.ln_size = s.size + lanes_most;
+	s.score = s.ln_size + lanes_most;
+	for (size_t d = 0; d < docs; d++) {
+		size_t other = (size_t)rng_below(&s.rng, d + 1);
+
+		s.order[d] = s.order[other];
+		s.order[other] = (uint32_t)d;
+		s.temper[d] = (float)sampler_temper(bags, d, setting);
+	}
+	round_of(&s, most);
+	for (int round = 0; round < setting->rounds; round++) {
+		learn_weights(&s);
+		round_of(&s, most);
+	}
+	out->clusters = s.clusters;
+	out->likelihood = sampler_likelihood(bags, s.label, s.clusters);
+	free(s.prior);
+	free(s.mass);
+	free(s.total);
+	free(s.temper);
+	free(s.order);
+	free(s.sum);
+	free(s.ln_sum);
+	free(s.all);
+}
+
+double
+sampler_likelihood(const struct bags *bags, const uint32_t *label, size_t clusters)
+{
+	float *prior = sampler_prior(bags);
+	struct merge_input in = { bags, NULL, NULL, prior };
+	double sum = merge_likelihood(&in, label, clusters);
+
+	free(prior);
+	return sum;
+}
+
+void
+partition_free(struct partition *p)
+{
+	free(p->label);
+	free(p->weight);
+	*p = (struct partition){0};
+}

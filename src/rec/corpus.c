@@ -1,0 +1,142 @@
+#include "corpus.h"
+
+#include "../text/fold.h"
+#include "../text/language.h"
+#include "../text/stem.h"
+#include "../text/utf8.h"
+#include "../text/words.h"
+
+enum { WORD_LONGEST = 64, TEXT_LONGEST = 1 << 16 };
+
+void
+corpus_add(struct corpus *c, struct str text, struct str lang)
+{
+	struct words walk = {0};
+	struct word word;
+	size_t n = 0;
+
+	if (c->start.len == 0)
+		vec_push(&c->start, 0);
+	buf_clear(&c->folded);
+	fold(&c->folded, utf8_cut(text, TEXT_LONGEST));
+	walk.text = buf_str(&c->folded);
+	if (lang.n == 0)
+		lang = str_of(language_guess(walk.text));
+	vec_push(&c->lang, (uint32_t)map_add(&c->langs, lang, NULL));
+	while (n < CORPUS_LONGEST && words_next(&walk, &word)) {
+		if (word.s.n > WORD_LONGEST)
+			continue;
+		vec_push(&c->token, (uint32_t)map_add(&c->words, word.s, NULL));
+		n++;
+	}
+	vec_push(&c->start, c->token.len);
+}
+
+size_t
+corpus_len(const struct corpus *c)
+{
+	return c->lang.len;
+}
+
+void
+corpus_free(struct corpus *c)
+{
+	map_free(&c->words);
+	map_free(&c->langs);
+	vec_free(&c->token);
+	vec_free(&c->start);
+	vec_free(&c->lang);
+	buf_free(&c->folded);
+}
+
+/* The language that most texts are in, not counting those that are in none; ties to the first by name. */
+static struct str
+main_language(const struct corpus *c)
+{
+	VEC(size_t) texts = {0};
+	struct str best = STR("");
+	size_t most = 0;
+
+	vec_zero(&texts, map_len(&c->langs));
+	for (size_t d = 0; d < c->lang.len; d++)
+		texts.at[c->lang.at[d]]++;
+	for (size_t k = 0; k < texts.len; k++) {
+		struct str name = map_key(&c->langs, k);
+
+		if (name.n > 0 && (texts.at[k] > most || (texts.at[k] == most && str_order(name, best) < 0))) {
+			most = texts.at[k];
+			best = name;
+		}
+	}
+	vec_free(&texts);
+	return best;
+}
+
+/* The stem of each word in each language, found once: 0 not yet, else its number + 1. */
+struct lexicon {
+	const struct corpus *corpus;
+	struct stem stem;
+	struct str main;
+	VEC(uint32_t) known;
+};
+
+static uint32_t
+stem_of(struct lexicon *l, struct map *stems, uint32_t word, uint32_t lang)
+{
+	uint32_t *known = &l->known.at[(size_t)lang * map_len(&l->corpus->words) + word];
+	struct str name = map_key(&l->corpus->langs, lang);
+
+	if (*known == 0)
+		*known = (uint32_t)map_add(stems,
+		    stem(&l->stem, name.n > 0 ? name : l->main, map_key(&l->corpus->words, word)), NULL) + 1;
+	return *known - 1;
+}
+
+void
+stems_take(struct stems *s, const struct corpus *c, const uint32_t *order)
+{
+	size_t texts = corpus_len(c), n = 0, *start = mem_zeroed(texts + 1, sizeof *start);
+	uint32_t *word = mem_zeroed(c->token.len + 1, sizeof *word);
+	float *count = mem_zeroed(c->token.len + 1, sizeof *count);
+	struct lexicon l = { .corpus = c, .main = main_language(c) };
+	VEC(size_t) place = {0};	/* per stem: where the text at hand has it, + 1 */
+
+	*s = (struct stems){0};
+	vec_zero(&l.known, map_len(&c->words) * map_len(&c->langs));
+	vec_reserve(&s->of_token, c->token.len);
+	s->of_token.len = c->token.len;
+	for (size_t d = 0; d < texts; d++) {
+		size_t from = n, text = order != NULL ? order[d] : d;
+
+		for (size_t i = c->start.at[text]; i < c->start.at[text + 1]; i++) {
+			uint32_t w = stem_of(&l, &s->stems, c->token.at[i], c->lang.at[text]);
+
+			s->of_token.at[i] = w;
+			while (place.len <= w)
+				vec_push(&place, 0);
+			if (place.at[w] > from) {
+				count[place.at[w] - 1] += 1;
+				continue;
+			}
+			word[n] = w;
+			count[n++] = 1;
+			place.at[w] = n;
+		}
+		start[d + 1] = n;
+	}
+	s->bags = (struct bags){ texts, map_len(&s->stems), start, word, count };
+	stem_free(&l.stem);
+	vec_free(&l.known);
+	vec_free(&place);
+}
+
+void
+stems_free(struct stems *s)
+{
+	free((void *)(uintptr_t)s->bags.start);
+	free((void *)(uintptr_t)s->bags.word);
+	free((void *)(uintptr_t)s->bags.count);
+	map_free(&s->stems);
+	vec_free(&s->of_token);
+	*s = (struct stems){0};
+}
