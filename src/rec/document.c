@@ -6,10 +6,10 @@
 #include <stdio.h>
 
 static void
-block_free(struct block *b)
+part_free(struct part *b)
 {
 	for (size_t i = 0; i < b->children.len; i++)
-		block_free(b->children.at[i]);
+		part_free(b->children.at[i]);
 	vec_free(&b->children);
 	vec_free(&b->figures);
 	vec_free(&b->items);
@@ -24,9 +24,9 @@ void
 document_free(struct document *d)
 {
 	for (size_t i = 0; i < d->banners.len; i++)
-		block_free(d->banners.at[i]);
+		part_free(d->banners.at[i]);
 	for (size_t i = 0; i < d->sections.len; i++)
-		block_free(d->sections.at[i]);
+		part_free(d->sections.at[i]);
 	for (size_t i = 0; i < d->memory.len; i++)
 		free(d->memory.at[i]);
 	vec_free(&d->banners);
@@ -111,13 +111,13 @@ document_printf(struct document *d, const char *fmt, ...)
 	return s;
 }
 
-static struct block *
-add(struct document *d, enum block_kind kind)
+static struct part *
+add(struct document *d, enum part_kind kind)
 {
-	struct block *b = mem_zeroed(1, sizeof *b);
+	struct part *b = mem_zeroed(1, sizeof *b);
 
 	b->kind = kind;
-	if (kind == BLOCK_BANNER)
+	if (kind == PART_BANNER)
 		vec_push(&d->banners, b);
 	else if (d->open.len == 0)
 		vec_push(&d->sections, b);
@@ -126,10 +126,10 @@ add(struct document *d, enum block_kind kind)
 	return b;
 }
 
-struct block *
+struct part *
 document_section(struct document *d, const char *id, const char *title)
 {
-	struct block *b = add(d, BLOCK_SECTION);
+	struct part *b = add(d, PART_SECTION);
 
 	b->id = document_text(d, str_of(id));
 	b->title = document_text(d, str_of(title));
@@ -137,10 +137,10 @@ document_section(struct document *d, const char *id, const char *title)
 	return b;
 }
 
-struct block *
+struct part *
 document_fold(struct document *d, struct str id, struct str title)
 {
-	struct block *b = add(d, BLOCK_FOLD);
+	struct part *b = add(d, PART_FOLD);
 
 	b->id = document_text(d, id);
 	b->title = document_text(d, title);
@@ -154,10 +154,10 @@ document_end(struct document *d)
 	d->open.len--;
 }
 
-struct block *
+struct part *
 document_paragraph(struct document *d, const char *fmt, ...)
 {
-	struct block *b = add(d, BLOCK_PARAGRAPH);
+	struct part *b = add(d, PART_PARAGRAPH);
 	va_list ap;
 
 	va_start(ap, fmt);
@@ -169,13 +169,13 @@ document_paragraph(struct document *d, const char *fmt, ...)
 struct figure *
 document_figure(struct document *d, const char *id, const char *label, struct value v)
 {
-	struct block *in = d->open.at[d->open.len - 1], *b = NULL;
+	struct part *in = d->open.at[d->open.len - 1], *b = NULL;
 	struct figure *f;
 
 	if (in->children.len > 0)
 		b = in->children.at[in->children.len - 1];
-	if (b == NULL || b->kind != BLOCK_FIGURES)
-		b = add(d, BLOCK_FIGURES);
+	if (b == NULL || b->kind != PART_FIGURES)
+		b = add(d, PART_FIGURES);
 	f = vec_add(&b->figures);
 	f->id = document_text(d, str_of(id));
 	f->label = document_text(d, str_of(label));
@@ -183,10 +183,10 @@ document_figure(struct document *d, const char *id, const char *label, struct va
 	return f;
 }
 
-struct block *
+struct part *
 document_quote(struct document *d, struct str text, struct str by, struct str why)
 {
-	struct block *b = add(d, BLOCK_QUOTE);
+	struct part *b = add(d, PART_QUOTE);
 
 	b->text = document_text(d, text);
 	b->title = document_text(d, by);
@@ -195,26 +195,26 @@ document_quote(struct document *d, struct str text, struct str by, struct str wh
 	return b;
 }
 
-struct block *
+struct part *
 document_list(struct document *d, const char *title)
 {
-	struct block *b = add(d, BLOCK_LIST);
+	struct part *b = add(d, PART_LIST);
 
 	b->title = document_text(d, str_of(title));
 	return b;
 }
 
 void
-document_item(struct document *d, struct block *list, struct value v)
+document_item(struct document *d, struct part *list, struct value v)
 {
 	(void)d;
 	vec_push(&list->items, v);
 }
 
-struct block *
+struct part *
 document_banner(struct document *d, enum tone tone, const char *title)
 {
-	struct block *b = add(d, BLOCK_BANNER);
+	struct part *b = add(d, PART_BANNER);
 
 	b->tone = tone;
 	b->title = document_text(d, str_of(title));
@@ -223,10 +223,10 @@ document_banner(struct document *d, enum tone tone, const char *title)
 	return b;
 }
 
-struct block *
+struct part *
 document_table(struct document *d, const char *id, const char *title)
 {
-	struct block *b = add(d, BLOCK_TABLE);
+	struct part *b = add(d, PART_TABLE);
 
 	b->id = document_text(d, str_of(id));
 	b->title = document_text(d, str_of(title));
@@ -234,7 +234,7 @@ document_table(struct document *d, const char *id, const char *title)
 }
 
 void
-document_column(struct document *d, struct block *table, const char *id, const char *label, enum value_kind kind)
+document_column(struct document *d, struct part *table, const char *id, const char *label, enum value_kind kind)
 {
 	struct column *c = vec_add(&table->table.columns);
 
@@ -244,21 +244,21 @@ document_column(struct document *d, struct block *table, const char *id, const c
 }
 
 void
-document_cell(struct block *table, struct value v)
+document_cell(struct part *table, struct value v)
 {
 	vec_push(&table->table.cells, v);
 }
 
 size_t
-document_rows(const struct block *table)
+document_rows(const struct part *table)
 {
 	return table->table.columns.len == 0 ? 0 : table->table.cells.len / table->table.columns.len;
 }
 
-struct block *
+struct part *
 document_chart(struct document *d, const char *id, const char *title, enum chart_kind kind)
 {
-	struct block *b = add(d, BLOCK_CHART);
+	struct part *b = add(d, PART_CHART);
 
 	b->id = document_text(d, str_of(id));
 	b->title = document_text(d, str_of(title));
@@ -268,7 +268,7 @@ document_chart(struct document *d, const char *id, const char *title, enum chart
 }
 
 void
-document_days(struct document *d, struct block *chart, int64_t first, size_t n)
+document_days(struct document *d, struct part *chart, int64_t first, size_t n)
 {
 	char day[TIME_TEXT];
 
@@ -291,7 +291,7 @@ keep(struct document *d, const double *values, size_t n)
 }
 
 void
-document_series(struct document *d, struct block *chart, const char *name, const double *values)
+document_series(struct document *d, struct part *chart, const char *name, const double *values)
 {
 	struct chart_series *s = vec_add(&chart->chart.series);
 
@@ -375,13 +375,13 @@ value_link(struct document *d, struct value v, struct str href)
 	return v;
 }
 
-static struct block *
-find(struct block *in, struct str id)
+static struct part *
+find(struct part *in, struct str id)
 {
 	for (size_t i = 0; i < in->children.len; i++) {
-		struct block *b = in->children.at[i], *deeper;
+		struct part *b = in->children.at[i], *deeper;
 
-		if ((b->kind == BLOCK_TABLE || b->kind == BLOCK_CHART) && str_equal(b->id, id))
+		if ((b->kind == PART_TABLE || b->kind == PART_CHART) && str_equal(b->id, id))
 			return b;
 		if ((deeper = find(b, id)) != NULL)
 			return deeper;
@@ -391,19 +391,19 @@ find(struct block *in, struct str id)
 
 /* Take b out of the tree and free the rest of it. */
 static void
-keep_block(struct block *in, struct block *b)
+keep_part(struct part *in, struct part *b)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < in->children.len; i++) {
-		struct block *child = in->children.at[i];
+		struct part *child = in->children.at[i];
 
 		if (child == b || find(child, b->id) == b) {
 			if (child != b)
-				keep_block(child, b);
+				keep_part(child, b);
 			in->children.at[kept++] = child;
 		} else
-			block_free(child);
+			part_free(child);
 	}
 	in->children.len = kept;
 }
@@ -413,7 +413,7 @@ document_only(struct document *d, struct str path)
 {
 	const char *slash = path.s != NULL ? memchr(path.s, '/', path.n) : NULL;
 	struct str section = path, table = {0};
-	struct block *kept = NULL, *one = NULL;
+	struct part *kept = NULL, *one = NULL;
 
 	if (slash != NULL) {
 		section.n = (size_t)(slash - path.s);
@@ -426,11 +426,11 @@ document_only(struct document *d, struct str path)
 		return false;
 	for (size_t i = 0; i < d->sections.len; i++)
 		if (d->sections.at[i] != kept)
-			block_free(d->sections.at[i]);
+			part_free(d->sections.at[i]);
 	d->sections.len = 1;
 	d->sections.at[0] = kept;
 	if (one != NULL) {
-		keep_block(kept, one);
+		keep_part(kept, one);
 		d->one_table = true;
 	}
 	return true;

@@ -6,7 +6,7 @@
  * they enter the tree, so every rendering shows the same ones. All text is copied, and made valid
  * UTF-8 on its way in; text of strangers is not marked as such, because renderers trust none.
  *
- * Blocks go to the section opened last. What a function returns is lent: figures until the next
+ * Parts go to the section opened last. What a function returns is lent: figures until the next
  * figure, everything else until document_free.
  */
 #ifndef REC_DOCUMENT_H
@@ -80,23 +80,23 @@ struct chart {
 
 enum tone { TONE_INFO, TONE_GOOD, TONE_WARN, TONE_BAD };
 
-enum block_kind {
-	BLOCK_SECTION,		/* id, title, children */
-	BLOCK_FOLD,		/* the same, closed until asked for where the medium can */
-	BLOCK_PARAGRAPH,	/* text */
-	BLOCK_FIGURES,		/* figures */
-	BLOCK_TABLE,		/* id, title, text (a note), table */
-	BLOCK_CHART,		/* id, title, text (a note), chart */
-	BLOCK_BANNER,		/* tone, title, items */
-	BLOCK_QUOTE,		/* text; title: whose; id unused; items: why it stands here */
-	BLOCK_LIST		/* title, items */
+enum part_kind {
+	PART_SECTION,		/* id, title, children */
+	PART_FOLD,		/* the same, closed until asked for where the medium can */
+	PART_PARAGRAPH,	/* text */
+	PART_FIGURES,		/* figures */
+	PART_TABLE,		/* id, title, text (a note), table */
+	PART_CHART,		/* id, title, text (a note), chart */
+	PART_BANNER,		/* tone, title, items */
+	PART_QUOTE,		/* text; title: whose; id unused; items: why it stands here */
+	PART_LIST		/* title, items */
 };
 
-struct block {
-	enum block_kind kind;
+struct part {
+	enum part_kind kind;
 	enum tone tone;
 	struct str id, title, text;
-	VEC(struct block *) children;
+	VEC(struct part *) children;
 	VEC(struct figure) figures;
 	VEC(struct value) items;
 	struct table table;
@@ -109,9 +109,9 @@ struct document {
 	int64_t now;			/* the newest moment the page knows of, or TIME_NONE */
 	bool partial;			/* something is missing; a banner says what */
 	bool one_table;			/* document_only left a single table */
-	VEC(struct block *) banners;	/* stand on top, whatever else is shown */
-	VEC(struct block *) sections;
-	VEC(struct block *) open;	/* sections being written, innermost last */
+	VEC(struct part *) banners;	/* stand on top, whatever else is shown */
+	VEC(struct part *) sections;
+	VEC(struct part *) open;	/* sections being written, innermost last */
 	VEC(void *) memory;		/* texts and series */
 };
 
@@ -121,30 +121,30 @@ void document_free(struct document *d);
 struct str document_text(struct document *d, struct str s);
 struct str document_printf(struct document *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
-/* Open a section, or a fold inside one; blocks go there until document_end. */
-struct block *document_section(struct document *d, const char *id, const char *title);
-struct block *document_fold(struct document *d, struct str id, struct str title);
+/* Open a section, or a fold inside one; parts go there until document_end. */
+struct part *document_section(struct document *d, const char *id, const char *title);
+struct part *document_fold(struct document *d, struct str id, struct str title);
 void document_end(struct document *d);
 
-struct block *document_paragraph(struct document *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+struct part *document_paragraph(struct document *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 struct figure *document_figure(struct document *d, const char *id, const char *label, struct value v);
-struct block *document_quote(struct document *d, struct str text, struct str by, struct str why);
-struct block *document_list(struct document *d, const char *title);
-void document_item(struct document *d, struct block *list, struct value v);
+struct part *document_quote(struct document *d, struct str text, struct str by, struct str why);
+struct part *document_list(struct document *d, const char *title);
+void document_item(struct document *d, struct part *list, struct value v);
 
 /* A banner on top of the page; each item is a sentence. A bad one makes the document partial. */
-struct block *document_banner(struct document *d, enum tone tone, const char *title);
+struct part *document_banner(struct document *d, enum tone tone, const char *title);
 
 /* Columns first, then as many cells a row. */
-struct block *document_table(struct document *d, const char *id, const char *title);
-void document_column(struct document *d, struct block *table, const char *id, const char *label, enum value_kind kind);
-void document_cell(struct block *table, struct value v);
-size_t document_rows(const struct block *table);
+struct part *document_table(struct document *d, const char *id, const char *title);
+void document_column(struct document *d, struct part *table, const char *id, const char *label, enum value_kind kind);
+void document_cell(struct part *table, struct value v);
+size_t document_rows(const struct part *table);
 
 /* Labels first; then series of as many values, which are copied. */
-struct block *document_chart(struct document *d, const char *id, const char *title, enum chart_kind kind);
-void document_days(struct document *d, struct block *chart, int64_t first, size_t n);	/* labels */
-void document_series(struct document *d, struct block *chart, const char *name, const double *values);
+struct part *document_chart(struct document *d, const char *id, const char *title, enum chart_kind kind);
+void document_days(struct document *d, struct part *chart, int64_t first, size_t n);	/* labels */
+void document_series(struct document *d, struct part *chart, const char *name, const double *values);
 
 struct value value_none(void);
 struct value value_text(struct document *d, struct str s);

@@ -114,7 +114,7 @@ header(struct place *p)
 }
 
 static void
-table(struct place *p, const struct block *b)
+table(struct place *p, const struct part *b)
 {
 	const struct table *t = &b->table;
 	size_t rows = document_rows(b);
@@ -142,7 +142,7 @@ table(struct place *p, const struct block *b)
 }
 
 static void
-chart(struct place *p, const struct block *b)
+chart(struct place *p, const struct part *b)
 {
 	const struct chart *c = &b->chart;
 
@@ -163,7 +163,7 @@ chart(struct place *p, const struct block *b)
 }
 
 static void
-figures(struct place *p, const struct block *b)
+figures(struct place *p, const struct part *b)
 {
 	header(p);
 	buf_adds(p->to, "figure,value,low,high,unit,illustrative\n");
@@ -185,16 +185,16 @@ figures(struct place *p, const struct block *b)
 }
 
 static void
-blocks(struct place *p, const struct block *in)
+blocks(struct place *p, const struct part *in)
 {
 	for (size_t i = 0; i < in->children.len; i++) {
-		const struct block *b = in->children.at[i];
+		const struct part *b = in->children.at[i];
 
-		if (b->kind == BLOCK_TABLE)
+		if (b->kind == PART_TABLE)
 			table(p, b);
-		else if (b->kind == BLOCK_CHART)
+		else if (b->kind == PART_CHART)
 			chart(p, b);
-		else if (b->kind == BLOCK_FIGURES)
+		else if (b->kind == PART_FIGURES)
 			figures(p, b);
 		else
 			blocks(p, b);

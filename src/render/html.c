@@ -95,7 +95,7 @@ value(struct buf *to, const struct value *v)
 }
 
 static void
-banner(struct buf *to, const struct block *b)
+banner(struct buf *to, const struct part *b)
 {
 	static const char *const tones[] = { "info", "good", "warn", "bad" };
 
@@ -126,7 +126,7 @@ computed(struct buf *to, const struct figure *f)
 }
 
 static void
-figures(struct buf *to, const struct block *b)
+figures(struct buf *to, const struct part *b)
 {
 	buf_adds(to, "<dl class=\"figures\">\n");
 	for (size_t i = 0; i < b->figures.len; i++) {
@@ -209,7 +209,7 @@ table_start(struct buf *to, struct str section, struct str id, struct str title,
 }
 
 static void
-table(struct buf *to, struct str section, const struct block *b)
+table(struct buf *to, struct str section, const struct part *b)
 {
 	const struct table *t = &b->table;
 	size_t n = t->columns.len;
@@ -250,7 +250,7 @@ legend(struct buf *to, const struct chart *c)
 }
 
 static void
-chart_numbers(struct buf *to, struct str section, const struct block *b)
+chart_numbers(struct buf *to, struct str section, const struct part *b)
 {
 	const struct chart *c = &b->chart;
 
@@ -279,7 +279,7 @@ chart_numbers(struct buf *to, struct str section, const struct block *b)
 }
 
 static void
-chart(struct buf *to, struct str section, const struct block *b)
+chart(struct buf *to, struct str section, const struct part *b)
 {
 	static const char *const kinds[] = { "line", "bar", "stacked" };
 	const struct chart *c = &b->chart;
@@ -311,7 +311,7 @@ chart(struct buf *to, struct str section, const struct block *b)
 }
 
 static void
-list(struct buf *to, const struct block *b)
+list(struct buf *to, const struct part *b)
 {
 	element(to, "p", "list-title", b->title);
 	buf_adds(to, "<ul>");
@@ -324,7 +324,7 @@ list(struct buf *to, const struct block *b)
 }
 
 static void
-quote(struct buf *to, const struct block *b)
+quote(struct buf *to, const struct part *b)
 {
 	buf_adds(to, "<figure class=\"quote\"><blockquote><p>");
 	text(to, b->text, true);
@@ -339,13 +339,13 @@ quote(struct buf *to, const struct block *b)
 }
 
 static void
-blocks(struct buf *to, const struct block *in, int depth)
+blocks(struct buf *to, const struct part *in, int depth)
 {
 	for (size_t i = 0; i < in->children.len; i++) {
-		const struct block *b = in->children.at[i];
+		const struct part *b = in->children.at[i];
 
 		switch (b->kind) {
-		case BLOCK_SECTION:
+		case PART_SECTION:
 			buf_adds(to, "<section id=\"");
 			attribute(to, b->id);
 			buf_printf(to, "\"><h%d>", depth);
@@ -354,7 +354,7 @@ blocks(struct buf *to, const struct block *in, int depth)
 			blocks(to, b, depth < 6 ? depth + 1 : 6);
 			buf_adds(to, "</section>\n");
 			break;
-		case BLOCK_FOLD:
+		case PART_FOLD:
 			buf_adds(to, "<details class=\"fold\" id=\"");
 			attribute(to, b->id);
 			buf_adds(to, "\"><summary>");
@@ -363,25 +363,25 @@ blocks(struct buf *to, const struct block *in, int depth)
 			blocks(to, b, depth);
 			buf_adds(to, "</div></details>\n");
 			break;
-		case BLOCK_PARAGRAPH:
+		case PART_PARAGRAPH:
 			element(to, "p", NULL, b->text);
 			break;
-		case BLOCK_FIGURES:
+		case PART_FIGURES:
 			figures(to, b);
 			break;
-		case BLOCK_TABLE:
+		case PART_TABLE:
 			table(to, in->id, b);
 			break;
-		case BLOCK_CHART:
+		case PART_CHART:
 			chart(to, in->id, b);
 			break;
-		case BLOCK_QUOTE:
+		case PART_QUOTE:
 			quote(to, b);
 			break;
-		case BLOCK_LIST:
+		case PART_LIST:
 			list(to, b);
 			break;
-		case BLOCK_BANNER:
+		case PART_BANNER:
 			break;
 		}
 	}
@@ -440,7 +440,7 @@ render_html(struct buf *page, const struct document *d, const struct render_opti
 	for (size_t i = 0; i < d->banners.len; i++)
 		banner(page, d->banners.at[i]);
 	for (size_t i = 0; i < d->sections.len; i++) {
-		const struct block *b = d->sections.at[i];
+		const struct part *b = d->sections.at[i];
 
 		buf_adds(page, "<section class=\"part\" id=\"");
 		attribute(page, b->id);

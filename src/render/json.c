@@ -117,7 +117,7 @@ kind_name(enum value_kind kind)
 }
 
 static void
-figures(struct writer *w, const struct block *b)
+figures(struct writer *w, const struct part *b)
 {
 	for (size_t i = 0; i < b->figures.len; i++) {
 		const struct figure *f = &b->figures.at[i];
@@ -150,7 +150,7 @@ figures(struct writer *w, const struct block *b)
 }
 
 static void
-table(struct writer *w, const struct block *b)
+table(struct writer *w, const struct part *b)
 {
 	const struct table *t = &b->table;
 
@@ -187,7 +187,7 @@ table(struct writer *w, const struct block *b)
 }
 
 static void
-chart(struct writer *w, const struct block *b)
+chart(struct writer *w, const struct part *b)
 {
 	const struct chart *c = &b->chart;
 
@@ -218,7 +218,7 @@ chart(struct writer *w, const struct block *b)
 }
 
 static void
-items(struct writer *w, const struct block *b)
+items(struct writer *w, const struct part *b)
 {
 	open(w, '[');
 	for (size_t i = 0; i < b->items.len; i++) {
@@ -230,12 +230,12 @@ items(struct writer *w, const struct block *b)
 
 /* The children of one kind, under a name that says which; by their ids where they have one. */
 static void
-gather(struct writer *w, const struct block *in, enum block_kind kind, const char *name)
+gather(struct writer *w, const struct part *in, enum part_kind kind, const char *name)
 {
-	bool named = kind == BLOCK_FIGURES || kind == BLOCK_TABLE || kind == BLOCK_CHART, any = false;
+	bool named = kind == PART_FIGURES || kind == PART_TABLE || kind == PART_CHART, any = false;
 
 	for (size_t i = 0; i < in->children.len; i++) {
-		const struct block *b = in->children.at[i];
+		const struct part *b = in->children.at[i];
 
 		if (b->kind != kind)
 			continue;
@@ -244,22 +244,22 @@ gather(struct writer *w, const struct block *in, enum block_kind kind, const cha
 			open(w, named ? '{' : '[');
 			any = true;
 		}
-		if (kind == BLOCK_FIGURES)
+		if (kind == PART_FIGURES)
 			figures(w, b);
 		else if (named) {
 			key(w, b->id);
-			(kind == BLOCK_TABLE ? table : chart)(w, b);
-		} else if (kind == BLOCK_PARAGRAPH) {
+			(kind == PART_TABLE ? table : chart)(w, b);
+		} else if (kind == PART_PARAGRAPH) {
 			line(w);
 			show_json(w->to, b->text);
 		} else {
 			line(w);
 			open(w, '{');
-			text(w, kind == BLOCK_QUOTE ? "by" : "title", b->title);
+			text(w, kind == PART_QUOTE ? "by" : "title", b->title);
 			text(w, "text", b->text);
-			if (kind == BLOCK_QUOTE && b->items.len > 0)
+			if (kind == PART_QUOTE && b->items.len > 0)
 				text(w, "why", b->items.at[0].text);
-			if (kind == BLOCK_LIST) {
+			if (kind == PART_LIST) {
 				key(w, STR("items"));
 				items(w, b);
 			}
@@ -271,22 +271,22 @@ gather(struct writer *w, const struct block *in, enum block_kind kind, const cha
 }
 
 static void
-section(struct writer *w, const struct block *b)
+section(struct writer *w, const struct part *b)
 {
 	bool any = false;
 
 	open(w, '{');
 	text(w, "title", b->title);
-	gather(w, b, BLOCK_PARAGRAPH, "text");
-	gather(w, b, BLOCK_FIGURES, "figures");
-	gather(w, b, BLOCK_TABLE, "tables");
-	gather(w, b, BLOCK_CHART, "charts");
-	gather(w, b, BLOCK_QUOTE, "quotes");
-	gather(w, b, BLOCK_LIST, "lists");
+	gather(w, b, PART_PARAGRAPH, "text");
+	gather(w, b, PART_FIGURES, "figures");
+	gather(w, b, PART_TABLE, "tables");
+	gather(w, b, PART_CHART, "charts");
+	gather(w, b, PART_QUOTE, "quotes");
+	gather(w, b, PART_LIST, "lists");
 	for (size_t i = 0; i < b->children.len; i++) {
-		const struct block *child = b->children.at[i];
+		const struct part *child = b->children.at[i];
 
-		if (child->kind != BLOCK_SECTION && child->kind != BLOCK_FOLD)
+		if (child->kind != PART_SECTION && child->kind != PART_FOLD)
 			continue;
 		if (!any) {
 			key(w, STR("parts"));

@@ -93,7 +93,7 @@ paragraph(struct buf *to, struct str s)
 }
 
 static void
-table(struct buf *to, const struct block *b)
+table(struct buf *to, const struct part *b)
 {
 	const struct table *t = &b->table;
 	size_t n = t->columns.len;
@@ -124,7 +124,7 @@ table(struct buf *to, const struct block *b)
 }
 
 static void
-chart(struct buf *to, const struct block *b)
+chart(struct buf *to, const struct part *b)
 {
 	const struct chart *c = &b->chart;
 	size_t n = c->labels.len;
@@ -159,7 +159,7 @@ chart(struct buf *to, const struct block *b)
 }
 
 static void
-figures(struct buf *to, const struct block *b)
+figures(struct buf *to, const struct part *b)
 {
 	bool how = false;
 
@@ -213,30 +213,30 @@ figures(struct buf *to, const struct block *b)
 }
 
 static void
-blocks(struct buf *to, const struct block *in, int depth)
+blocks(struct buf *to, const struct part *in, int depth)
 {
 	for (size_t i = 0; i < in->children.len; i++) {
-		const struct block *b = in->children.at[i];
+		const struct part *b = in->children.at[i];
 
 		switch (b->kind) {
-		case BLOCK_SECTION:
-		case BLOCK_FOLD:
+		case PART_SECTION:
+		case PART_FOLD:
 			heading(to, b->title, depth);
 			blocks(to, b, depth < 6 ? depth + 1 : 6);
 			break;
-		case BLOCK_PARAGRAPH:
+		case PART_PARAGRAPH:
 			paragraph(to, b->text);
 			break;
-		case BLOCK_FIGURES:
+		case PART_FIGURES:
 			figures(to, b);
 			break;
-		case BLOCK_TABLE:
+		case PART_TABLE:
 			table(to, b);
 			break;
-		case BLOCK_CHART:
+		case PART_CHART:
 			chart(to, b);
 			break;
-		case BLOCK_QUOTE:
+		case PART_QUOTE:
 			buf_adds(to, "\n> ");
 			text(to, b->text, "  \n> ");
 			buf_adds(to, "\n>\n> \xe2\x80\x94 ");
@@ -248,7 +248,7 @@ blocks(struct buf *to, const struct block *in, int depth)
 			}
 			buf_addc(to, '\n');
 			break;
-		case BLOCK_LIST:
+		case PART_LIST:
 			paragraph(to, b->title);
 			buf_addc(to, '\n');
 			for (size_t k = 0; k < b->items.len; k++) {
@@ -257,7 +257,7 @@ blocks(struct buf *to, const struct block *in, int depth)
 				buf_addc(to, '\n');
 			}
 			break;
-		case BLOCK_BANNER:
+		case PART_BANNER:
 			break;
 		}
 	}
@@ -272,7 +272,7 @@ render_markdown(struct buf *page, const struct document *d, const struct render_
 	heading(page, d->title, 1);
 	paragraph(page, d->subtitle);
 	for (size_t i = 0; i < d->banners.len; i++) {
-		const struct block *b = d->banners.at[i];
+		const struct part *b = d->banners.at[i];
 
 		buf_printf(page, "\n> [!%s]\n> **", alerts[b->tone]);
 		text(page, b->title, NULL);

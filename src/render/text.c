@@ -117,7 +117,7 @@ longest_word(struct str s)
 
 /* Widths of the columns; false where they cannot be made to fit. */
 static bool
-fit(const struct page *p, const struct block *b, size_t *width)
+fit(const struct page *p, const struct part *b, size_t *width)
 {
 	const struct table *t = &b->table;
 	size_t n = t->columns.len, sum = GAP * (n - 1), widest;
@@ -185,7 +185,7 @@ row(struct page *p, const struct table *t, struct buf *texts, const size_t *widt
 }
 
 static void
-one_by_one(struct page *p, const struct block *b)
+one_by_one(struct page *p, const struct part *b)
 {
 	const struct table *t = &b->table;
 	struct buf one = {0}, line = {0};
@@ -203,7 +203,7 @@ one_by_one(struct page *p, const struct block *b)
 }
 
 static void
-table(struct page *p, const struct block *b)
+table(struct page *p, const struct part *b)
 {
 	const struct table *t = &b->table;
 	size_t n = t->columns.len, rows = document_rows(b);
@@ -251,7 +251,7 @@ label_columns(const struct chart *c)
 }
 
 static void
-chart(struct page *p, const struct block *b)
+chart(struct page *p, const struct part *b)
 {
 	const struct chart *c = &b->chart;
 	size_t label = label_columns(c), n = c->labels.len;
@@ -287,7 +287,7 @@ chart(struct page *p, const struct block *b)
 }
 
 static void
-figures(struct page *p, const struct block *b)
+figures(struct page *p, const struct part *b)
 {
 	struct buf one = {0}, note = {0};
 	size_t label = 0, wide = 0;
@@ -348,14 +348,14 @@ figures(struct page *p, const struct block *b)
 }
 
 static void
-items(struct page *p, const struct block *b, const char *prefix)
+items(struct page *p, const struct part *b, const char *prefix)
 {
 	struct buf one = {0}, line = {0};
 
 	for (size_t i = 0; i < b->items.len; i++) {
 		cell(&one, &b->items.at[i], SPARK);
 		buf_clear(&line);
-		buf_printf(&line, "%s%s", b->kind == BLOCK_LIST ? "- " : "", one.data);
+		buf_printf(&line, "%s%s", b->kind == PART_LIST ? "- " : "", one.data);
 		wrapped(p, prefix, buf_str(&line), false);
 	}
 	buf_free(&one);
@@ -363,40 +363,40 @@ items(struct page *p, const struct block *b, const char *prefix)
 }
 
 static void
-blocks(struct page *p, const struct block *in, int depth)
+blocks(struct page *p, const struct part *in, int depth)
 {
 	for (size_t i = 0; i < in->children.len; i++) {
-		const struct block *b = in->children.at[i];
+		const struct part *b = in->children.at[i];
 
 		buf_addc(p->to, '\n');
 		switch (b->kind) {
-		case BLOCK_SECTION:
-		case BLOCK_FOLD:
+		case PART_SECTION:
+		case PART_FOLD:
 			heading(p, b->title, depth == 1 ? "-" : NULL);
 			blocks(p, b, depth + 1);
 			break;
-		case BLOCK_PARAGRAPH:
+		case PART_PARAGRAPH:
 			wrapped(p, "", b->text, true);
 			break;
-		case BLOCK_FIGURES:
+		case PART_FIGURES:
 			figures(p, b);
 			break;
-		case BLOCK_TABLE:
+		case PART_TABLE:
 			table(p, b);
 			break;
-		case BLOCK_CHART:
+		case PART_CHART:
 			chart(p, b);
 			break;
-		case BLOCK_QUOTE:
+		case PART_QUOTE:
 			wrapped(p, "  | ", b->text, true);
 			wrapped(p, "  ", b->title, false);
 			items(p, b, "  ");
 			break;
-		case BLOCK_LIST:
+		case PART_LIST:
 			wrapped(p, "", b->title, false);
 			items(p, b, "  ");
 			break;
-		case BLOCK_BANNER:
+		case PART_BANNER:
 			break;
 		}
 	}
@@ -411,7 +411,7 @@ render_text(struct buf *page, const struct document *d, const struct render_opti
 	heading(&p, d->title, "=");
 	wrapped(&p, "", d->subtitle, false);
 	for (size_t i = 0; i < d->banners.len; i++) {
-		const struct block *b = d->banners.at[i];
+		const struct part *b = d->banners.at[i];
 
 		buf_addc(page, '\n');
 		wrapped(&p, marks[b->tone], b->title, false);

@@ -32,18 +32,18 @@ most_first(const void *a, const void *b)
 }
 
 static void
-row(struct document *d, struct block *t, struct str name, uint64_t n, uint64_t total)
+row(struct document *d, struct part *t, struct str name, uint64_t n, uint64_t total)
 {
 	document_cell(t, value_text(d, name));
 	document_cell(t, value_count(n));
 	document_cell(t, value_share((double)n, (double)total));
 }
 
-struct block *
+struct part *
 counts_table(struct document *d, const struct counts *c, const char *id, const char *title,
     const char *name, const char *what, size_t most)
 {
-	struct block *t = document_table(d, id, title);
+	struct part *t = document_table(d, id, title);
 	VEC(struct counted) all = {0};
 	uint64_t rest = c->others;
 

@@ -18,7 +18,7 @@ struct counts {
 void counts_add(struct counts *c, struct str name, uint64_t n);	/* an absent name counts as "(none)" */
 
 /* A table name, tickets, share: the most frequent first, at most `most` rows and one for the rest. */
-struct block *counts_table(struct document *d, const struct counts *c, const char *id, const char *title,
+struct part *counts_table(struct document *d, const struct counts *c, const char *id, const char *title,
     const char *name, const char *what, size_t most);
 
 void counts_free(struct counts *c);

@@ -80,7 +80,7 @@ unit_day(enum unit u, int64_t unit)
 	return day;
 }
 
-struct block *
+struct part *
 days_chart(struct document *to, const struct days *d, const char *id, const char *title,
     const char *unit, enum chart_kind kind, const char *const *names, size_t n)
 {
@@ -89,7 +89,7 @@ days_chart(struct document *to, const struct days *d, const char *id, const char
 	enum unit u = span <= 200 ? BY_DAY : span <= 1400 ? BY_WEEK : span <= 12000 ? BY_MONTH : BY_YEAR;
 	int64_t from = span > 0 ? unit_of(u, d->first) : 0;
 	char name[160];
-	struct block *chart;
+	struct part *chart;
 	double *sum;
 
 	points = span > 0 ? (size_t)(unit_of(u, d->last) - from) + 1 : 0;

@@ -25,7 +25,7 @@ size_t days_span(const struct days *d);
 size_t days_silent(const struct days *d, size_t series);	/* days within them without any */
 
 /* A chart "TITLE a day" (or week ...) of the first n series, which have names. */
-struct block *days_chart(struct document *to, const struct days *d, const char *id, const char *title,
+struct part *days_chart(struct document *to, const struct days *d, const char *id, const char *title,
     const char *unit, enum chart_kind kind, const char *const *names, size_t n);
 
 void days_free(struct days *d);

@@ -98,7 +98,7 @@ static void
 build(struct document *d)
 {
 	double counts[] = { 3, 0, 5 }, other[] = { 1, 1, 0 };
-	struct block *t, *c, *l;
+	struct part *t, *c, *l;
 	struct figure *f;
 
 	d->title = document_text(d, STR("Night " EVIL));
