@@ -1,0 +1,120 @@
+#include "unit.h"
+
+#include "../../src/base/rng.h"
+#include "../../src/base/time.h"
+#include "../../src/io/source.h"
+#include "../../src/rec/roll.h"
+#include "../../src/rec/versions.h"
+
+#include <stdlib.h>
+
+/* Parse a line, padded as scan_parse wants it. */
+static struct record
+record_of(struct scan *scan, struct buf *line, const char *json)
+{
+	struct record r = {0};
+	struct scan_error error;
+
+	buf_clear(line);
+	buf_adds(line, json);
+	buf_room(line, SOURCE_PADDING);
+	CHECK(record_parse(&r, scan, buf_str(line), &error));
+	return r;
+}
+
+static void
+count(struct roll *all, const char *json, int64_t now)
+{
+	struct scan *scan = scan_new();
+	struct scan_error error;
+	struct buf line = {0};
+	struct record r = record_of(scan, &line, json);
+	struct ticket t;
+
+	CHECK(ticket_parse(&t, &r, &error));
+	roll_ticket(all, &t, now);
+	record_free(&r);
+	buf_free(&line);
+	scan_free(scan);
+}
+
+#define ASK "{\"author\":\"ann\",\"role\":\"customer\",\"at\":\"2026-01-01T00:00:00Z\",\"text\":\"?\"}"
+
+static void
+answers_are_counted_by_whom_they_help(void)
+{
+	struct roll all = {0};
+
+	count(&all, "{\"type\":\"ticket\",\"id\":\"1\",\"requester\":\"ann\",\"created_at\":\"2026-01-01T00:00:00Z\",\"issue\":{\"id\":\"i\",\"fit\":1},"
+	    "\"messages\":[" ASK ",{\"author\":\"bob\",\"role\":\"volunteer\",\"at\":\"2026-01-02T00:00:00Z\",\"text\":\"!\"},"
+	    "{\"author\":\"sue\",\"role\":\"staff\",\"at\":\"2026-01-03T00:00:00Z\",\"text\":\"!\",\"accepted\":true},"
+	    "{\"author\":\"ann\",\"role\":\"volunteer\",\"at\":\"2026-01-03T00:00:00Z\",\"text\":\"solved it\"},"
+	    "{\"author\":\"eve\",\"role\":\"volunteer\",\"public\":false,\"text\":\"note\"}]}", TIME_NONE);
+	count(&all, "{\"type\":\"ticket\",\"id\":\"2\",\"requester\":\"ann\",\"messages\":[" ASK ",{\"role\":\"volunteer\",\"text\":\"!\"}]}", TIME_NONE);
+	count(&all, "{\"type\":\"ticket\",\"id\":\"2\",\"dedupe\":{\"of\":\"2\",\"why\":\"same-id\"},\"messages\":[" ASK "]}", TIME_NONE);
+	roll_close(&all);
+	CHECK(all.force.questions == 2 && all.force.by_staff == 1 && all.force.by_volunteer == 1);
+	CHECK(all.force.volunteer_answers == 2 && all.force.staff_answers == 1 && all.force.volunteers == 1);
+	CHECK(all.volunteers.len == 1 && str_is(all.volunteers.at[0].id, "bob") && all.volunteers.at[0].answers == 1);
+	CHECK(all.issues.len == 1 && all.issues.at[0].threads == 1 && map_len(&all.issues.at[0].by) == 1);
+	CHECK(all.force.measured && all.force.absence_factor == 1);
+	roll_free(&all);
+}
+
+static void
+what_is_later_than_now_is_ignored(void)
+{
+	struct roll all = {0};
+	int64_t now;
+
+	CHECK(time_parse(STR("2026-01-02"), &now));
+	count(&all, "{\"type\":\"ticket\",\"id\":\"1\",\"requester\":\"ann\",\"created_at\":\"2026-01-01T00:00:00Z\",\"messages\":[" ASK
+	    ",{\"author\":\"bob\",\"role\":\"volunteer\",\"at\":\"2026-01-02T00:00:01Z\",\"text\":\"!\"}]}", now);
+	count(&all, "{\"type\":\"ticket\",\"id\":\"2\",\"requester\":\"ann\",\"created_at\":\"2026-01-03T00:00:00Z\",\"messages\":[" ASK "]}", now);
+	roll_close(&all);
+	CHECK(all.force.questions == 1 && all.volunteers.len == 0 && !all.force.measured);
+	roll_free(&all);
+}
+
+static void
+days_are_sorted_whatever_the_order(void)
+{
+	struct daily d = {0};
+	struct rng rng;
+	uint64_t sum = 0;
+
+	rng_seed(&rng, 5);
+	for (int i = 0; i < 10000; i++)
+		daily_add(&d, (int64_t)rng_below(&rng, 300) - 150, 1);
+	daily_sort(&d);
+	CHECK(d.of.len == 300);
+	for (size_t i = 0; i < d.of.len; i++) {
+		CHECK(d.of.at[i].day == (int64_t)i - 150);
+		sum += d.of.at[i].n;
+	}
+	CHECK(sum == 10000);
+	daily_free(&d);
+}
+
+static void
+versions_unite_their_messages(void)
+{
+	struct str newest = STR("{\"id\":\"1\",\"messages\":[{\"id\":\"a\",\"at\":\"2026-01-01\"},{\"id\":\"c\",\"at\":\"2026-01-03\"}],\"z\":1}");
+	struct str older = STR("{\"messages\" : [ {\"id\":\"a\",\"at\":\"2026-01-01\",\"text\":\"old\"}, {\"id\":\"b\",\"at\":\"2026-01-02\"} ]}");
+	struct buf out = {0};
+
+	CHECK(versions_unite(&out, newest, older));
+	CHECK_TEXT(out.data, "{\"id\":\"1\",\"messages\":[{\"id\":\"a\",\"at\":\"2026-01-01\"},{\"id\":\"b\",\"at\":\"2026-01-02\"},"
+	    "{\"id\":\"c\",\"at\":\"2026-01-03\"}],\"z\":1}");
+	buf_clear(&out);
+	CHECK(!versions_unite(&out, newest, newest) && out.len == 0);
+	CHECK(!versions_unite(&out, newest, STR("{\"messages\":null}")) && !versions_unite(&out, newest, STR("{}")));
+	buf_free(&out);
+}
+
+UNIT(
+	{ "roll: answers are counted by whom they help", answers_are_counted_by_whom_they_help },
+	{ "roll: what is later than now is ignored", what_is_later_than_now_is_ignored },
+	{ "daily: days are sorted whatever the order", days_are_sorted_whatever_the_order },
+	{ "versions: messages of older versions are united", versions_unite_their_messages },
+)
