@@ -8,7 +8,7 @@ from people import AGENTS, Customers, clock
 from rng import Rng
 from story import BY_SLUG, END
 
-HEADER = ("Session ID", "Message ID", "Sent At", "Sender Type", "Sender ID", "Message", "Department",
+HEADER = ("Session ID", "Message ID", "Sent At", "Sender Type", "Sender ID", "Message", "Product",
           "Labels", "Outcome", "Language", "Started At", "Ended At", "Visitor ID")
 LANGUAGE = {"en": "English", "de": "German", "es": "Spanish"}
 
@@ -23,7 +23,7 @@ class Chat:
         self.composer = Composer("chat")
         self.customers = Customers("chat", 51200, 9)
         self.session = 104200
-        self.sessions = 0
+        self.plain = 0              # sessions that neither are copies nor have any
         self.rows = []
 
     def opening(self, ticket):
@@ -50,7 +50,7 @@ class Chat:
         rng, say, lang = self.rng, self.composer.say, ticket.lang
         agent = rng.below(len(AGENTS))
         name = AGENTS[agent].split()[0]
-        lines = [("bot", rng.between(2, 6), say(lang, "bot"))] if rng.chance(0.6) else []
+        lines = [("bot", rng.between(2, 6), say(lang, "bot"))] if rng.chance(0.4) else []
         if rng.chance(0.14):
             lines.append(("bot", rng.between(240, 900), say(lang, "botaway")))
             return agent, lines, rng.pick(("Missed", "Abandoned"))
@@ -74,8 +74,9 @@ class Chat:
         rng = self.rng
         self.session += 1 + rng.below(4)
         person, body = self.opening(ticket)
-        body = hostile.chat(self.sessions, body)
-        self.sessions += 1
+        if not ticket.copied and not ticket.copy_of:
+            body = hostile.chat(self.plain, body)
+            self.plain += 1
         session = "CH-%d" % self.session
         ticket.id, ticket.requester, ticket.extra["body"] = "chat:" + session, person, body
         agent, lines, outcome = self.talk(ticket)

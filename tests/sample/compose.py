@@ -8,6 +8,7 @@ from rng import Rng
 
 KEYS = {"a": "s", "b": "v", "c": "x", "d": "f", "e": "r", "f": "g", "g": "h", "h": "j", "i": "o", "k": "l", "l": "k",
         "m": "n", "n": "m", "o": "p", "p": "o", "r": "t", "s": "d", "t": "r", "u": "i", "v": "b", "w": "e", "y": "u"}
+TOO_ALIKE = 0.58
 ALIKE = 0.5     # two people's texts must share fewer of their 4-grams than this
 
 
@@ -65,10 +66,11 @@ def careless(rng, sentences, sloppy):
 class Composer:
     """Writes openings that no two people write alike."""
 
+    seen = {}           # of all systems: {(issue, lang): [grams, ...]}
+    singles = {}        # {lang: [lines not yet used]}
+
     def __init__(self, label):
         self.rng = Rng("compose " + label)
-        self.seen = {}
-        self.singles = {}
 
     def say(self, lang, key, slots=None, section="general", used=None):
         return sentence(self.rng, lang, section, key, {} if slots is None else slots, used)
@@ -76,18 +78,19 @@ class Composer:
     def opening(self, ticket, sloppy, short=False):
         """A Text for the ticket; short is a tweet's worth of it. Drafts too like an earlier text are
         thrown away: two strangers with one problem do not write the same letters."""
-        if ticket.issue == "one-off":
-            return self.single(ticket, short)
         earlier = self.seen.setdefault((ticket.issue, ticket.lang), [])
         best = None
         for _ in range(40):
-            text = self.draft(ticket, short)
+            text = self.single(ticket, short) if ticket.issue == "one-off" else self.draft(ticket, short)
             mine = grams(" ".join(text.body))
             worst = max((likeness(mine, other) for other in earlier), default=0)
             if best is None or worst < best[0]:
                 best = (worst, text, mine)
             if worst < ALIKE:
                 break
+        if best[0] >= TOO_ALIKE and ticket.lang != "en":
+            ticket.lang = "en"          # nothing new to say in that language: this one writes English
+            return self.opening(ticket, sloppy, short)
         earlier.append(best[2])
         text = best[1]
         text.body = careless(self.rng, text.body, sloppy)
@@ -95,12 +98,16 @@ class Composer:
 
     def single(self, ticket, short):
         """One of the questions nobody else asks, each used once before any is used twice."""
-        pool = self.singles.setdefault(ticket.lang, [])
+        rng, lang, slots = self.rng, ticket.lang, {}
+        pool = self.singles.setdefault(lang, [])
         if not pool:
-            lines = TEXTS[ticket.lang]["one-off"]["single"]
-            pool.extend(self.rng.sample(lines, len(lines)))
-        slots = {}
-        body = [expand(pool.pop(), self.rng, ticket.lang, slots)]
+            lines = TEXTS[lang]["one-off"]["single"]
+            pool.extend(rng.sample(lines, len(lines)))
+        body = [expand(pool.pop(), rng, lang, slots)]
+        if not short and rng.chance(0.35):
+            body.insert(0, self.say(lang, "context", slots))
+        if not short and rng.chance(0.4):
+            body.append(self.say(lang, "ask", slots))
         return self.frame(ticket, body, slots, short)
 
     def draft(self, ticket, short):
@@ -110,8 +117,8 @@ class Composer:
         if short:
             if rng.chance(0.6):
                 body.append(self.say(lang, "detail", slots, issue, used))
-            if rng.chance(0.12):
-                body.append(self.say(lang, "tried", slots, issue))
+            if rng.chance(0.2):
+                body.append(self.say(lang, "when", slots))
             for _ in range(rng.weighted(((0, 30), (1, 55), (2, 15)))):
                 body.append(self.say(lang, "tweetmood", slots, used=used))
         else:
@@ -119,8 +126,10 @@ class Composer:
                 body.insert(0, self.say(lang, "context", slots))
             for _ in range(rng.weighted(((0, 12), (1, 48), (2, 40)))):
                 body.append(self.say(lang, "detail", slots, issue, used))
+            if rng.chance(0.25):
+                body.append(self.say(lang, "when", slots))
             if rng.chance(0.5):
-                body.append(self.say(lang, "tried", slots, issue))
+                body.append(self.say(lang, "tried", slots, issue) or self.say(lang, "tried", slots))
             if rng.chance(0.22):
                 body.append(self.say(lang, "impact", slots))
             if rng.chance(0.55):

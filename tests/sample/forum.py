@@ -138,7 +138,7 @@ class Forum:
     def add(self, ticket):
         rng = self.rng
         person, title, body = self.ask(ticket)
-        owner = DELETED if not ticket.copy_of and rng.chance(0.012) else person.id
+        owner = DELETED if not ticket.copy_of and not ticket.copied and rng.chance(0.012) else person.id
         question = self.post("question", ticket.at, owner, body, title=title, name=person.handle,
                              tags=BY_SLUG[ticket.issue].tags)
         self.questions.append((ticket, question))
@@ -146,7 +146,7 @@ class Forum:
         self.vote(question, 0.5)
         for post in [question] + question["answers"]:
             if post["kind"] == "answer":
-                self.vote(post, 0.3 + 1.9 * post["skill"])
+                self.vote(post, 0.2 + 1.5 * post["skill"])
             while rng.chance(0.2) and post["at"] + 86400 < END:
                 at = post["at"] + rng.between(600, 86400)
                 who = rng.pick(self.customers.all).id if rng.chance(0.5) else rng.pick(list(self.ids.values())[1:21])

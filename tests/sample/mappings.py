@@ -15,7 +15,7 @@ CHAT = {
         "created_at": {"from": "Started At", "as": "time"},
         "solved_at": {"from": "Ended At", "as": "time"},
         "requester": "Visitor ID",
-        "product": "Department",
+        "product": "Product",
         "tags": {"from": "Labels", "split": ","},
         "lang": {"from": "Language", "values": {"English": "en", "German": "de", "Spanish": "es"}},
     },

@@ -43,7 +43,7 @@ class Volunteer:
 STAR = "Hedda Larkspur"
 STAR_LAST = (STAR_LAST_DAY - FIRST).days
 VOLUNTEERS = (
-    Volunteer(STAR, 46, 0, STAR_LAST, skill=0.8),
+    Volunteer(STAR, 52, 0, STAR_LAST, skill=0.8),
     Volunteer("Bartholomew Finch", 17, skill=0.7),
     Volunteer("Solveig Ackermann", 13, skill=0.75),
     Volunteer("radiator_ron", 11, skill=0.45),

@@ -35,7 +35,12 @@ CLOCK_CHANGE = {
 }
 STAR_LAST_DAY = datetime.date(2026, 3, 19)
 TOP_ISSUE = "offline-router"
+NEW_YEAR = 0.7
 WEEKDAY = (1.24, 1.14, 1.06, 1.0, 0.96, 0.82, 0.78)    # Monday first
+
+LANGUAGES = (("en", 0.56), ("de", 0.26), ("es", 0.18))
+FORUM_LANGUAGES = (("en", 0.92), ("de", 0.06), ("es", 0.02))
+PLUS_LANGUAGES = (("en", 0.92), ("de", 0.05), ("es", 0.03))     # the subscription sells where English is spoken
 
 
 @dataclass
@@ -46,43 +51,41 @@ class Issue:
     product: str
     tags: tuple
     where: tuple        # weights: zendesk, forum, twitter, chat
+    languages: tuple = LANGUAGES
 
 
 ISSUES = (
-    Issue("offline-router", 7.0, 8.6, "Wren One", ("wifi", "wren-one"), (24, 28, 20, 22)),
-    Issue("charged-twice", 8.8, 8.8, "Wren Plus", ("billing", "wren-plus"), (34, 6, 26, 26)),
-    Issue("service-unreachable", 1.9, 2.1, "Roost app", ("cloud", "app"), (22, 14, 34, 24)),
-    Issue("login-loop", 1.0, 0.9, "Roost app", ("login", "app"), (24, 22, 26, 22)),
-    Issue("valve-battery", 0.9, 0.8, "Wren Valve", ("battery", "wren-valve"), (22, 36, 16, 20)),
-    Issue("valve-stuck", 0.8, 0.7, "Wren Valve", ("mounting", "wren-valve"), (26, 38, 6, 24)),
-    Issue("firmware-stuck", 0.6, 0.8, "Wren One", ("firmware", "wren-one"), (22, 34, 18, 20)),
+    Issue("offline-router", 7.4, 9.2, "Wren One", ("wifi", "wren-one"), (24, 28, 20, 22)),
+    Issue("charged-twice", 10.0, 10.0, "Wren Plus", ("billing", "wren-plus"), (34, 6, 26, 26), PLUS_LANGUAGES),
+    Issue("service-unreachable", 1.75, 1.93, "Roost app", ("cloud", "app"), (22, 14, 34, 24)),
+    Issue("login-loop", 0.92, 0.83, "Roost app", ("login", "app"), (24, 22, 26, 22)),
+    Issue("valve-battery", 0.83, 0.74, "Wren Valve", ("battery", "wren-valve"), (22, 36, 16, 20)),
+    Issue("valve-stuck", 0.74, 0.64, "Wren Valve", ("mounting", "wren-valve"), (26, 38, 6, 24)),
+    Issue("firmware-stuck", 0.55, 0.74, "Wren One", ("firmware", "wren-one"), (22, 34, 18, 20)),
     Issue("schedule-hour", 0.22, 0.34, "Wren One", ("schedule", "time"), (24, 26, 24, 20)),
-    Issue("temp-offset", 0.65, 0.55, "Wren One", ("sensor", "wren-one"), (22, 42, 8, 22)),
-    Issue("parcel-late", 0.8, 0.6, "shop", ("order", "delivery"), (38, 2, 26, 24)),
-    Issue("pairing-qr", 0.65, 0.65, "Wren Valve", ("pairing", "twig"), (21, 34, 8, 32)),
-    Issue("wiring", 0.65, 0.5, "Wren One", ("wiring", "boiler"), (21, 52, 2, 20)),
-    Issue("cancel-plus", 0.55, 0.55, "Wren Plus", ("billing", "cancel"), (37, 2, 18, 34)),
-    Issue("refund-delay", 0.6, 0.5, "shop", ("order", "refund"), (43, 0, 22, 24)),
-    Issue("password-mail", 0.5, 0.5, "Roost app", ("login", "e-mail"), (27, 10, 16, 40)),
-    Issue("geofence", 0.45, 0.4, "Roost app", ("presence", "app"), (19, 46, 12, 18)),
-    Issue("voice-link", 0.45, 0.45, "Roost app", ("voice", "integration"), (21, 42, 14, 18)),
-    Issue("short-cycling", 0.4, 0.35, "Wren One", ("boiler", "control"), (19, 58, 2, 16)),
-    Issue("hot-water", 0.4, 0.35, "Twig", ("hot-water", "boiler"), (24, 36, 10, 24)),
-    Issue("energy-report", 0.35, 0.4, "Wren Plus", ("energy-report", "wren-plus"), (29, 34, 8, 22)),
-    Issue("notify-flood", 0.35, 0.35, "Roost app", ("notifications", "app"), (22, 32, 20, 20)),
-    Issue("frost-mode", 0.45, 0.2, "Wren One", ("frost", "holiday"), (27, 32, 10, 24)),
-    Issue("transfer-home", 0.3, 0.3, "Roost app", ("account", "moving"), (32, 34, 0, 26)),
-    Issue("child-lock", 0.28, 0.28, "Wren One", ("lock", "wren-one"), (19, 44, 8, 24)),
-    Issue("blank-display", 0.35, 0.3, "Wren One", ("display", "wren-one"), (26, 36, 10, 22)),
-    Issue("valve-noise", 0.4, 0.3, "Wren Valve", ("noise", "wren-valve"), (21, 46, 10, 18)),
-    Issue("invoice-vat", 0.3, 0.3, "shop", ("invoice", "vat"), (51, 0, 2, 34)),
-    Issue("api-export", 0.28, 0.32, "Twig", ("api", "integration"), (10, 80, 4, 4)),
-    Issue("one-off", 2.3, 2.3, "", ("misc",), (32, 20, 16, 24)),
+    Issue("temp-offset", 0.6, 0.51, "Wren One", ("sensor", "wren-one"), (22, 42, 8, 22)),
+    Issue("parcel-late", 0.74, 0.55, "shop", ("order", "delivery"), (38, 2, 26, 24)),
+    Issue("pairing-qr", 0.6, 0.6, "Wren Valve", ("pairing", "twig"), (21, 34, 8, 32)),
+    Issue("wiring", 0.6, 0.46, "Wren One", ("wiring", "boiler"), (21, 52, 2, 20)),
+    Issue("cancel-plus", 0.51, 0.51, "Wren Plus", ("billing", "cancel"), (37, 2, 18, 34)),
+    Issue("refund-delay", 0.55, 0.46, "shop", ("order", "refund"), (43, 0, 22, 24)),
+    Issue("password-mail", 0.46, 0.46, "Roost app", ("login", "e-mail"), (27, 10, 16, 40)),
+    Issue("geofence", 0.41, 0.37, "Roost app", ("presence", "app"), (19, 46, 12, 18)),
+    Issue("voice-link", 0.41, 0.41, "Roost app", ("voice", "integration"), (21, 42, 14, 18)),
+    Issue("short-cycling", 0.37, 0.32, "Wren One", ("boiler", "control"), (19, 58, 2, 16)),
+    Issue("hot-water", 0.37, 0.32, "Twig", ("hot-water", "boiler"), (24, 36, 10, 24)),
+    Issue("energy-report", 0.32, 0.37, "Wren Plus", ("energy-report", "wren-plus"), (29, 34, 8, 22)),
+    Issue("notify-flood", 0.32, 0.32, "Roost app", ("notifications", "app"), (22, 32, 20, 20)),
+    Issue("frost-mode", 0.41, 0.18, "Wren One", ("frost", "holiday"), (27, 32, 10, 24)),
+    Issue("transfer-home", 0.28, 0.28, "Roost app", ("account", "moving"), (32, 34, 0, 26)),
+    Issue("child-lock", 0.26, 0.26, "Wren One", ("lock", "wren-one"), (19, 44, 8, 24)),
+    Issue("blank-display", 0.32, 0.28, "Wren One", ("display", "wren-one"), (26, 36, 10, 22)),
+    Issue("valve-noise", 0.37, 0.28, "Wren Valve", ("noise", "wren-valve"), (21, 46, 10, 18)),
+    Issue("invoice-vat", 0.28, 0.28, "shop", ("invoice", "vat"), (51, 0, 2, 34)),
+    Issue("api-export", 0.26, 0.29, "Twig", ("api", "integration"), (10, 80, 4, 4)),
+    Issue("one-off", 2.12, 2.12, "", ("misc",), (32, 20, 16, 24)),
 )
 BY_SLUG = {issue.slug: issue for issue in ISSUES}
-
-LANGUAGES = (("en", 0.64), ("de", 0.21), ("es", 0.15))
-FORUM_LANGUAGES = (("en", 0.92), ("de", 0.06), ("es", 0.02))
 
 # Seconds of the day by quantile: people write after breakfast and after supper.
 CLOCK = ((0, 0), (.03, 18000), (.08, 23400), (.30, 34200), (.55, 50400), (.75, 64800), (.95, 79200), (1, 86399))
@@ -102,6 +105,7 @@ class Ticket:
     requester: object = None
     text: object = None
     subject: str = ""
+    copied: bool = False            # a copy of this one follows: it is left plain, so that the copy is one
     extra: dict = field(default_factory=dict)
 
 
@@ -123,7 +127,8 @@ def factor(issue, date):
 def usual(issue, day):
     """The expected number without any event."""
     weekday = WEEKDAY[(FIRST + datetime.timedelta(days=day)).weekday()]
-    return (issue.first + (issue.last - issue.first) * day / (DAYS - 1)) * weekday * (0.7 if day == 0 else 1)
+    size = issue.first + (issue.last - issue.first) * day / (DAYS - 1)
+    return size * weekday * (NEW_YEAR if day == 0 else 1)
 
 
 def daily_numbers():
@@ -163,7 +168,7 @@ def tickets():
             where = [(s, w) for s, w in zip(SYSTEMS, issue.where) if not burst or s in OUTAGE["systems"]]
             for _ in range(n):
                 system = rng.weighted(where)
-                lang = rng.weighted(FORUM_LANGUAGES if system == "stackexchange" else LANGUAGES)
+                lang = rng.weighted(FORUM_LANGUAGES if system == "stackexchange" else issue.languages)
                 if not has(lang, slug):
                     lang = "en"
                 at = START + day * 86400 + second_of_day(rng, slug, system, date)
@@ -185,6 +190,7 @@ def copies(originals):
             at = ticket.at + int(wait)
             if at <= END - 3600:
                 result.append(Ticket(at, ticket.issue, ticket.system, ticket.lang, ticket, kind))
+                ticket.copied = True
     return result
 
 

@@ -3,21 +3,23 @@ import csv
 import os
 
 from compose import Composer
-from people import Customers, clock
+from people import SINGLE_HELPER, Customers, clock
 from rng import Rng
 from story import END, OUTAGE, day_of
 
 HANDLE = "ThermowrenHelp"
 FIRST_ANSWER = ((0, 120), (.2, 600), (.5, 2400), (.8, 15000), (.95, 60000), (1, 180000))
 NEXT_WORD = ((0, 60), (.5, 900), (.8, 6000), (1, 60000))
+WEEKDAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 VOLUNTEERS = ((118021, 10), (118377, 6), (118402, 4), (119115, 3), (119964, 2), (120233, 1), (120871, 1))
 
 
 def stamp(at):
     """Twitter's own way, without the locale's help."""
     when = clock(at)
-    day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[when.weekday()]
-    month = ("Jan", "Feb", "Mar", "Apr")[when.month - 1]
+    day = WEEKDAYS[when.weekday()]
+    month = MONTHS[when.month - 1]
     return "%s %s %02d %s +0000 %d" % (day, month, when.day, when.strftime("%H:%M:%S"), when.year)
 
 
@@ -66,7 +68,7 @@ class Twitter:
             text = text + " @" + HANDLE
         elif rng.chance(0.9):
             text = "@" + HANDLE + " " + text
-        if not ticket.copy_of and rng.chance(0.05):
+        if not ticket.copy_of and not ticket.copied and rng.chance(0.05):
             text += " https://t.example/" + "".join(rng.pick("abcdefghkmnpqrstuvwxyz23456789") for _ in range(8))
         return person, cut(text)
 
@@ -81,7 +83,7 @@ class Twitter:
 
     def talk(self, ticket, person, first):
         rng, say = self.rng, self.composer.say
-        if rng.chance(0.14):
+        if ticket.issue not in SINGLE_HELPER and rng.chance(0.14):
             helper = rng.weighted(VOLUNTEERS)
             at = ticket.at + int(rng.from_curve(FIRST_ANSWER))
             if at <= END and helper != person.id:

@@ -16,7 +16,8 @@ FIRST_ANSWER = ((0, 900), (.1, 2400), (.35, 10000), (.6, 30000), (.8, 80000), (.
 NEXT_WORD = ((0, 600), (.3, 4000), (.6, 20000), (.9, 120000), (1, 400000))
 FIRMS = ("Harbour & Field Ltd", "Brightmoor Dental Practice", "Lindenhof Pension", "Estudio Campoverde",
          "Old Mill Letting", "Quillfeather Books")
-MONTHS = {"de": "Jan. Feb. März Apr.".split(), "es": "ene feb mar abr".split()}
+MONTHS = {"de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sep. Okt. Nov. Dez.".split(),
+          "es": "ene feb mar abr may jun jul ago sept oct nov dic".split()}
 
 
 def stamp(at):
@@ -53,6 +54,7 @@ class Zendesk:
         self.number = 35400
         self.tickets, self.comments = [], []
         self.repeated = []
+        self.plain = 0              # tickets that neither are copies nor have any
         self.problem = None
 
     def frame(self, person, lang):
@@ -90,6 +92,8 @@ class Zendesk:
         subject = self.composer.subject(ticket, ticket.text, person.sloppy)
         ticket.extra["frame"] = self.frame(person, ticket.lang)
         body = self.mail(ticket.text, ticket.extra["frame"])
+        if ticket.copied:
+            return person, subject, body
         if rng.chance(0.05):
             body += "\n\n" + quote(["Your Thermowren order has left our warehouse.", "",
                                     "Track it at https://thermowren.example/track"], ticket.at - 86400 * 4, ticket.lang)
@@ -151,7 +155,9 @@ class Zendesk:
         rng = self.rng
         self.number += 1 + (rng.below(3) == 0)
         person, subject, body = self.opening(ticket)
-        subject, body = hostile.zendesk(len(self.tickets), subject, body)
+        if not ticket.copied and not ticket.copy_of:
+            subject, body = hostile.zendesk(self.plain, subject, body)
+            self.plain += 1
         ticket.id = "zendesk:%d" % self.number
         ticket.requester, ticket.subject = person, subject
         ticket.extra["body"] = body
