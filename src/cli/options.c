@@ -17,6 +17,7 @@ struct common_options common = {
 	.seed = 1, .now = TIME_NONE,
 };
 
+static const size_t MOST_RECORD = (size_t)2 << 30;	/* simdjson counts to 4 GiB, the spool's heads as well */
 static const char *help_how;
 static bool help_asked, usage_asked, version_asked;
 static const char *const progress_choices[] = { "auto", "always", "never", NULL };
@@ -257,6 +258,8 @@ options_parse(const struct program *p, int argc, char **argv)
 		common.jobs = p->jobs > 0 ? p->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
 	if (common.jobs > 64)
 		die(EXIT_USAGE, "--jobs=%zu: at most 64 threads", common.jobs);
+	if (common.max_record == 0 || common.max_record > MOST_RECORD)
+		die(EXIT_USAGE, "--max-record=%zu: between 1 and 2G is expected here", common.max_record);
 	vec_push(&rows.files, NULL);
 	return rows.files.at;
 }

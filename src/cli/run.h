@@ -1,0 +1,60 @@
+/*
+ * run.h: what the lanes of one program have in common: its input, its outputs, its books, its end.
+ *
+ * filter.h is what programs use; this is behind it. Output files are unfinished until run_close: however
+ * the program ends before that, by die or by a signal, their temporary files are removed.
+ */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "options.h"
+#include "progress.h"
+#include "../io/sink.h"
+#include "../io/source.h"
+#include "../io/spool.h"
+#include "../rec/ledger.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* Fields below `turn` belong to the lane whose turn it is. */
+struct run {
+	const struct program *program;
+	char **files;
+	pthread_mutex_t input;		/* guards source, taken and ended */
+	struct source *source;
+	uint64_t taken;			/* blocks */
+	bool ended;
+	pthread_mutex_t lock;		/* guards turn */
+	pthread_cond_t turned;
+	uint64_t turn;			/* number of the block that may be handed over */
+	atomic_bool stopped;		/* the input ended before its end */
+	int status;
+	struct sink *out, *rejects;	/* rejects NULL: not asked for */
+	struct spool *spool;
+	struct ledger ledger;
+	uint64_t read, bad;		/* records, for messages and --max-rejects */
+	struct progress progress;
+};
+
+/* Parse the command line, open the input and the outputs. Does not return where that fails. */
+struct run *run_start(const struct program *p, int argc, char **argv);
+
+/* Blocks are handed over in their order: wait until this one's turn has come; let the next one go. */
+void run_wait_turn(struct run *run, uint64_t block);
+void run_pass_turn(struct run *run);
+
+/* Write and clear; the program ends (3) where that fails. */
+void run_write(struct sink *to, struct buf *from);
+
+/* The input is over here: told on stderr, and the program ends with that status. */
+void run_stop(struct run *run, int status, const char *why);
+
+/* Are there more bad records than --max-rejects allows? Its count while running, its share at the end. */
+void run_check_count(struct run *run);
+void run_check_share(struct run *run);
+
+/* Write the ledger if all is well, close the outputs, free everything: the exit status. */
+int run_close(struct run *run);
+
+#endif
