@@ -469,6 +469,12 @@ filter_fail(struct filter *f, enum source_status status)
 	run_stop(run, status == SOURCE_BAD_DATA ? EXIT_DATA : EXIT_SYSTEM, why);
 }
 
+void
+filter_stop(struct filter *f, const char *why)
+{
+	run_stop(f->run, EXIT_DATA, why);
+}
+
 bool
 filter_stopped(const struct filter *f)
 {

@@ -83,6 +83,9 @@ bool filter_reject(struct filter *f, const char *file, uint64_t line, uint64_t b
 /* The input cannot be read on: told on stderr, and the program ends with that status. */
 void filter_fail(struct filter *f, enum source_status status);
 
+/* The data is wrong as a whole, whatever --rejects says: told on stderr, and the program ends with 1. */
+void filter_stop(struct filter *f, const char *why);
+
 bool filter_stopped(const struct filter *f);	/* the input ended before its end */
 void filter_progress(struct filter *f, uint64_t records);	/* that many more were read */
 

@@ -1,0 +1,147 @@
+/*
+ * ingest: exports of support systems in, tickets out.
+ *
+ * Reads files of any format in the table of format/format.c, each recognised by its content, and writes one ticket
+ * record for each conversation, in the order of time. Memory grows with the number of messages (some 100 bytes
+ * each), not with their length: texts beyond --memory lie in an unlinked file.
+ */
+#include "../base/die.h"
+#include "../cli/filter.h"
+#include "../format/format.h"
+#include "../format/mapped.h"
+#include "../rec/thread.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static const char *from, *mapping_file, *name;
+static struct option_list staff, volunteers;
+static bool list_formats;
+
+static const struct option_entry entries[] = {
+	{ .name = "Input", .kind = OPTION_GROUP },
+	{ 0, "from", "FORMAT", "take the files for this format instead of recognising each; see --list-formats", OPTION_TEXT, &from },
+	{ 0, "mapping", "FILE", "read the files as FILE says: which column or path is what (JSON; see the man page)", OPTION_TEXT, &mapping_file, .file = true },
+	{ 0, "source", "NAME", "begin all ids with NAME instead of the format's own name, to tell two sites of one system apart", OPTION_TEXT, &name },
+	{ 0, "list-formats", NULL, "list the formats and end", OPTION_FLAG, &list_formats },
+	{ .name = "Who is who", .kind = OPTION_GROUP },
+	{ 0, "staff", "FILE", "who is staff where the export does not say: one id, @domain or pattern a line", OPTION_LIST, &staff, .file = true },
+	{ 0, "volunteers", "FILE", "who is a volunteer, in the same way", OPTION_LIST, &volunteers, .file = true },
+	{ 0 },
+};
+
+static const struct example examples[] = {
+	{ "ingest Posts.xml Users.xml Votes.xml > tickets.ndjson", "a Stack Exchange dump; formats are recognised" },
+	{ "ingest exports/*.gz | dedupe | cluster-issues > issues.ndjson", "all exports of a night, of several systems" },
+	{ "ingest --staff=team.txt twcs.csv", "a roster says who answers for the company" },
+	{ "ingest --mapping=chat.json chats.csv", "any table, described once" },
+	{ "ingest --rejects=bad.ndjson tickets.json.gz", "set bad rows aside and go on" },
+	{ 0 },
+};
+
+static const struct program program = {
+	.name = "ingest",
+	.about = "Turn exports of support systems into ticket records.",
+	.description = "Reads Stack Exchange dumps, Zendesk exports, Twitter support tables and, by a mapping file, any CSV, NDJSON or "
+	    "JSON document. Writes one record for each conversation, oldest first, and a ledger that accounts for every row.",
+	.examples = examples, .options = entries, .jobs = 1,
+};
+
+static void
+load_rosters(struct roster *r, const struct option_list *files, enum role role)
+{
+	char why[400];
+
+	for (size_t i = 0; i < files->len; i++)
+		if (!roster_load(r, files->at[i], role, why, sizeof why))
+			die(EXIT_USAGE, "%s", why);
+}
+
+static void
+print_formats(struct filter *f)
+{
+	struct buf out = {0};
+
+	for (size_t i = 0; formats[i] != NULL; i++)
+		buf_printf(&out, "%-15s %s\n", formats[i]->name, formats[i]->about);
+	filter_write(f, buf_str(&out));
+	buf_free(&out);
+}
+
+/* What is to be done about a row or file that is not as it should be. False: the input is over. */
+static bool
+settle(struct filter *f, const struct intake *in, enum format_status status)
+{
+	const char *file = source_name(in->source);
+	char why[600];
+
+	if (status == FORMAT_FAILED)
+		filter_fail(f, in->failed);
+	if (status == FORMAT_REFUSED) {
+		if (in->bad.line > 0)
+			snprintf(why, sizeof why, "%s:%llu: %s", file, (unsigned long long)in->bad.line, in->bad.why);
+		else
+			snprintf(why, sizeof why, "%s: %s", file, in->bad.why);
+		filter_stop(f, why);
+	}
+	return status == FORMAT_BAD && filter_reject(f, file, in->bad.line, in->bad.byte, in->bad.why, in->bad.raw);
+}
+
+static void
+read_files(struct filter *f, struct reading *r)
+{
+	enum format_status status;
+
+	while ((status = reading_file(r)) == FORMAT_SOME) {
+		while ((status = reading_next(r)) != FORMAT_END) {
+			filter_progress(f, 1);
+			if (status != FORMAT_SOME && !settle(f, r->in, status))
+				return;
+			if (desks_error(r->in->desks) != NULL)
+				die(EXIT_SYSTEM, "%s", desks_error(r->in->desks));
+		}
+	}
+	if (status != FORMAT_END)
+		settle(f, r->in, status);
+}
+
+static void
+write_tickets(struct filter *f, struct desks *desks)
+{
+	struct threads *t = threads_new(desks);
+	struct buf line = {0};
+
+	while (threads_next(t, &line))
+		filter_make(f, TICKET_TYPE, &line);
+	if (desks_error(desks) != NULL)
+		die(EXIT_SYSTEM, "%s", desks_error(desks));
+	buf_free(&line);
+	threads_free(t);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct filter *f = filter_start(&program, argc, argv);
+	struct roster roster = {0};
+	struct desks desks;
+	struct intake in = { .source = filter_source(f), .desks = &desks, .name = name, .max_record = common.max_record };
+	struct reading reading = { .in = &in };
+
+	if (list_formats) {
+		print_formats(f);
+		return filter_end(f);
+	}
+	if (from != NULL && (reading.forced = format_find(from)) == NULL)
+		die(EXIT_USAGE, "--from=%s: no such format; see --list-formats", from);
+	load_rosters(&roster, &staff, ROLE_STAFF);
+	load_rosters(&roster, &volunteers, ROLE_VOLUNTEER);
+	desks_open(&desks, filter_ledger(f), &roster, common.memory, common.now);
+	read_files(f, &reading);
+	reading_finish(&reading);
+	write_tickets(f, &desks);
+	reading_close(&reading);
+	desks_close(&desks);
+	roster_free(&roster);
+	return filter_end(f);
+}

@@ -1,0 +1,81 @@
+#include "clean.h"
+
+#include "../json/scan.h"
+#include "../rec/desk.h"
+#include "../text/utf8.h"
+
+#include <string.h>
+
+/* CRLF and lone CR become LF, NUL goes. */
+static void
+plain_lines(struct buf *to, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.s[i] == '\r') {
+			buf_addc(to, '\n');
+			i += i + 1 < s.n && s.s[i + 1] == '\n';
+		} else if (s.s[i] != '\0')
+			buf_addc(to, s.s[i]);
+	}
+}
+
+struct str
+clean_text(struct buf *scratch, struct str text, unsigned *flags)
+{
+	struct buf lines = {0};
+	bool odd = text.n > 0 && (memchr(text.s, '\r', text.n) != NULL || memchr(text.s, '\0', text.n) != NULL);
+
+	if (scan_utf8(text) && !odd)
+		return text;
+	buf_clear(scratch);
+	if (odd)
+		plain_lines(&lines, text);
+	else
+		buf_add(&lines, text.s, text.n);
+	if (utf8_repair(scratch, buf_str(&lines)) > 0)
+		*flags |= POST_REPAIRED;
+	buf_free(&lines);
+	return buf_str(scratch);
+}
+
+bool
+clean_epoch(int64_t n, int64_t *ms)
+{
+	const int64_t last = INT64_C(253402300799999);	/* the end of year 9999 */
+
+	if (n <= -INT64_C(100000000000) || n > last)
+		return false;
+	*ms = n >= INT64_C(100000000000) ? n : n * 1000;
+	return true;
+}
+
+bool
+clean_time(struct str text, int64_t *ms)
+{
+	long long n;
+
+	if (text.n > 0 && text.s[0] >= 'A')
+		return time_parse_twitter(text, ms);
+	if (time_parse(text, ms))
+		return true;
+	return str_int(text, &n) && clean_epoch(n, ms);
+}
+
+bool
+clean_id(struct str text, struct str *id)
+{
+	size_t n = 0;
+
+	while (n < text.n && text.s[n] >= '0' && text.s[n] <= '9')
+		n++;
+	*id = (struct str){ text.s, n };
+	if (n == 0)
+		return false;
+	if (n == text.n)
+		return true;
+	if (text.s[n] != '.')
+		return false;
+	for (n++; n < text.n && text.s[n] == '0'; n++)
+		;
+	return n == text.n;
+}

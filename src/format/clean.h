@@ -1,0 +1,26 @@
+/* clean.h: texts and moments as exports write them, made what records hold. */
+#ifndef FORMAT_CLEAN_H
+#define FORMAT_CLEAN_H
+
+#include "../base/buf.h"
+#include "../base/time.h"
+
+/*
+ * A text as valid UTF-8, with '\n' for line ends and no NUL: itself, or a mended copy in scratch. *flags gets
+ * POST_REPAIRED where bytes had to become U+FFFD.
+ */
+struct str clean_text(struct buf *scratch, struct str text, unsigned *flags);
+
+/* Any form of a date that can be told without more knowledge: RFC 3339 and its kin, Twitter's, epoch seconds or milliseconds. */
+bool clean_time(struct str text, int64_t *ms);
+
+/* Seconds or milliseconds since 1970: which, the size tells (milliseconds before 1973 are not expected). */
+bool clean_epoch(int64_t n, int64_t *ms);
+
+/*
+ * A whole number that a spreadsheet or pandas made a decimal one: "3.0" gives "3". False: it is no number, or was
+ * written with an exponent and has lost digits.
+ */
+bool clean_id(struct str text, struct str *id);
+
+#endif

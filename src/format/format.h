@@ -1,0 +1,43 @@
+/*
+ * format.h: the table of the formats that ingest reads. A format is one file here and one line in the table.
+ */
+#ifndef FORMAT_FORMAT_H
+#define FORMAT_FORMAT_H
+
+#include "intake.h"
+
+struct format {
+	const char *name, *about;
+	int (*recognise)(struct str first);		/* is a file that begins so of this format? 0 no .. 100 surely */
+	void *(*open)(struct intake *in);		/* before its first file: its state */
+	enum format_status (*file)(void *state);	/* a file begins: SOME, REFUSED or FAILED */
+	enum format_status (*next)(void *state);	/* take one row */
+	void (*finish)(void *state);			/* after the last file: settle what lay apart */
+	void (*close)(void *state);
+};
+
+/* All formats; the last is zeroed. */
+extern const struct format *const formats[];
+
+const struct format *format_find(const char *name);	/* NULL: there is none */
+
+/* The state of a run over all files. Zeroed but for intake, it is before the first. */
+struct reading {
+	struct intake *in;
+	const struct format *forced;			/* --from, or the mapping's; NULL: recognise each file */
+	const struct format *now;
+	void *state;
+	VEC(struct running { const struct format *format; void *state; }) running;
+};
+
+/* The next file: SOME, END, REFUSED or FAILED. */
+enum format_status reading_file(struct reading *r);
+
+/* The next row of it. */
+enum format_status reading_next(struct reading *r);
+
+/* All files have been read, or reading has ended before that. */
+void reading_finish(struct reading *r);
+void reading_close(struct reading *r);
+
+#endif

@@ -1,0 +1,31 @@
+#include "intake.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+enum format_status
+intake_bad(struct intake *in, enum format_status status, uint64_t line, uint64_t byte, struct str raw, const char *fmt, ...)
+{
+	va_list ap;
+
+	in->bad.line = line;
+	in->bad.byte = byte;
+	in->bad.raw = raw;
+	va_start(ap, fmt);
+	vsnprintf(in->bad.why, sizeof in->bad.why, fmt, ap);
+	va_end(ap);
+	return status;
+}
+
+enum format_status
+intake_failed(struct intake *in, enum source_status status)
+{
+	in->failed = status;
+	return FORMAT_FAILED;
+}
+
+struct desk *
+intake_desk(struct intake *in, const char *name)
+{
+	return desks_desk(in->desks, str_of(in->name != NULL ? in->name : name));
+}

@@ -1,0 +1,43 @@
+/*
+ * intake.h: what the readers of all formats are given, and how they say that a row is bad.
+ */
+#ifndef FORMAT_INTAKE_H
+#define FORMAT_INTAKE_H
+
+#include "../io/source.h"
+#include "../rec/desk.h"
+
+enum format_status {
+	FORMAT_END,		/* of the file; or of all files */
+	FORMAT_SOME,		/* a row was taken */
+	FORMAT_BAD,		/* a row cannot be used: bad says why; reading can go on behind it */
+	FORMAT_REFUSED,		/* the file cannot be used: bad says why */
+	FORMAT_FAILED		/* the source failed: failed says how */
+};
+
+struct mapping;
+
+struct intake {
+	struct source *source;
+	struct desks *desks;
+	const char *name;		/* prefix of all ids, instead of the format's own; NULL: that one */
+	const struct mapping *mapping;	/* NULL: none */
+	size_t max_record;
+	struct {
+		uint64_t line, byte;	/* from 1; 0: not known */
+		struct str raw;		/* lent until the reader goes on */
+		char why[320];
+	} bad;
+	enum source_status failed;
+};
+
+/* Note what is wrong. Returns status, so that a reader can end with it. */
+enum format_status intake_bad(struct intake *in, enum format_status status, uint64_t line, uint64_t byte, struct str raw,
+    const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+
+enum format_status intake_failed(struct intake *in, enum source_status status);
+
+/* The desk of a format's system: under its own name, or --source. */
+struct desk *intake_desk(struct intake *in, const char *name);
+
+#endif

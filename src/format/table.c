@@ -1,0 +1,326 @@
+#include "table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void
+reset_parser(struct table *t)
+{
+	if (t->has_parser)
+		csv_free(&t->parser);
+	csv_init(&t->parser, CSV_STRICT | CSV_STRICT_FINI);
+	csv_set_delim(&t->parser, (unsigned char)t->delimiter);
+	csv_set_blk_size(&t->parser, 1 << 16);
+	t->has_parser = true;
+}
+
+/* The delimiter that stands most often outside of quotes in the first line. */
+static char
+find_delimiter(struct str line)
+{
+	static const char candidates[] = ",;\t|";
+	size_t count[4] = {0}, best = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i < line.n; i++) {
+		const char *c = line.s[i] != '\0' ? strchr(candidates, line.s[i]) : NULL;
+
+		if (line.s[i] == '"')
+			inside = !inside;
+		else if (c != NULL && !inside)
+			count[c - candidates]++;
+	}
+	for (size_t i = 1; i < 4; i++)
+		if (count[i] > count[best])
+			best = i;
+	return candidates[best];
+}
+
+/*
+ * Find the end of the row at window.at: a newline outside of quotes. SOME: *n bytes without the newline, *ended
+ * whether there was one. END: no row. BAD: it is longer than a row may be.
+ */
+static enum format_status
+find_row(struct table *t, size_t *n, bool *newline)
+{
+	struct window *w = &t->window;
+
+	for (;;) {
+		struct str rest = window_rest(w);
+		const char *at = rest.s + t->scanned, *end = rest.s + rest.n, *nl = NULL;
+		enum source_status r;
+
+		while (at < end) {
+			const char *quote;
+
+			if (!t->inside && (nl == NULL || nl < at))
+				nl = memchr(at, '\n', (size_t)(end - at));
+			quote = memchr(at, '"', (size_t)((t->inside || nl == NULL ? end : nl) - at));
+			if (quote == NULL && !t->inside && nl != NULL) {
+				*n = (size_t)(nl - rest.s);
+				*newline = true;
+				return FORMAT_SOME;
+			}
+			if (quote != NULL)
+				t->inside = !t->inside;
+			at = quote != NULL ? quote + 1 : end;
+		}
+		t->scanned = rest.n;
+		if (rest.n > t->in->max_record)
+			return FORMAT_BAD;
+		if ((r = window_more(w)) < 0)
+			return intake_failed(t->in, r);
+		if (r == SOURCE_END) {
+			*n = window_rest(w).n;
+			*newline = false;
+			return *n > 0 ? FORMAT_SOME : FORMAT_END;
+		}
+	}
+}
+
+static struct str
+trimmed(struct str cell, char delimiter)
+{
+	while (cell.n > 0 && (cell.s[0] == ' ' || cell.s[0] == '\t') && cell.s[0] != delimiter)
+		cell = (struct str){ cell.s + 1, cell.n - 1 };
+	while (cell.n > 0 && (cell.s[cell.n - 1] == ' ' || cell.s[cell.n - 1] == '\t'))
+		cell.n--;
+	return cell;
+}
+
+/* A row without quotes: libcsv would say the same (a test holds them against each other). */
+static void
+cut_cells(struct table *t, struct str row)
+{
+	const char *at = row.s, *end = row.s + row.n;
+
+	for (;;) {
+		const char *delimiter = memchr(at, t->delimiter, (size_t)(end - at));
+
+		vec_push(&t->cells, trimmed((struct str){ at, (size_t)((delimiter != NULL ? delimiter : end) - at) }, t->delimiter));
+		if (delimiter == NULL)
+			return;
+		at = delimiter + 1;
+	}
+}
+
+static void
+take_cell(void *bytes, size_t n, void *with)
+{
+	struct table *t = with;
+	struct str cell = { t->unquoted.data + t->unquoted.len, n };
+
+	buf_add(&t->unquoted, bytes, n);	/* there is room for the whole row: it does not move */
+	vec_push(&t->cells, cell);
+}
+
+static int
+line_end(unsigned char c)
+{
+	return c == '\n';
+}
+
+/* A row with quotes. True, or false with *wrong the offset that libcsv stops at. */
+static bool
+parse_cells(struct table *t, struct str row, size_t *wrong)
+{
+	buf_clear(&t->unquoted);
+	buf_room(&t->unquoted, row.n + 1);
+	csv_set_term_func(&t->parser, line_end);
+	*wrong = csv_parse(&t->parser, row.s, row.n, take_cell, NULL, t);
+	if (*wrong == row.n && csv_fini(&t->parser, take_cell, NULL, t) == 0)
+		return true;
+	reset_parser(t);
+	return false;
+}
+
+/* The row at hand is n bytes: go behind it. */
+static void
+consume(struct table *t, size_t n, bool newline, bool counted)
+{
+	t->raw = (struct str){ t->window.text.data + t->window.at, n };
+	t->window.at += n + newline;
+	t->next_line = t->line + newline + (counted ? 0 : window_lines(t->raw));
+	t->scanned = 0;
+	t->inside = false;
+}
+
+/* What follows a bad quote, up to the end of its line, is lost with it; the next line is taken for a row. */
+static enum format_status
+bad_quote(struct table *t, size_t n, bool newline, size_t wrong)
+{
+	const char *row = t->window.text.data + t->window.at;
+	const char *nl = wrong < n ? memchr(row + wrong, '\n', n - wrong) : NULL;
+	struct str before = { row, wrong };
+	uint64_t down = window_lines(before);
+	size_t column = wrong;
+
+	while (column > 0 && row[column - 1] != '\n')
+		column--;
+	column = wrong - column + 1;
+	consume(t, nl != NULL ? (size_t)(nl - row) : n, newline || nl != NULL, false);
+	if (wrong >= n)
+		return intake_bad(t->in, FORMAT_BAD, t->line, 0, t->raw, "a quoted cell of this row is never closed");
+	return intake_bad(t->in, FORMAT_BAD, t->line + down, column, t->raw,
+	    "bad quoting in the row that begins in line %llu: a quote inside of a cell must be doubled and the cell quoted",
+	    (unsigned long long)t->line);
+}
+
+/* A row beyond the limit: it goes, up to the end of its line. */
+static enum format_status
+too_long(struct table *t)
+{
+	struct str rest = window_rest(&t->window);
+	size_t wrong, n = rest.n;
+
+	t->cells.len = 0;
+	if (!parse_cells(t, rest, &wrong) && wrong < n)
+		return bad_quote(t, n, false, wrong);
+	t->raw = (struct str){ rest.s, rest.n < 4096 ? rest.n : 4096 };
+	buf_clear(&t->unquoted);
+	buf_add(&t->unquoted, t->raw.s, t->raw.n);
+	t->next_line = t->line;
+	for (;;) {
+		const char *nl = memchr(rest.s, '\n', rest.n);
+		enum source_status r;
+
+		if (nl != NULL) {
+			t->next_line += window_lines((struct str){ rest.s, (size_t)(nl + 1 - rest.s) });
+			t->window.at += (size_t)(nl + 1 - rest.s);
+			break;
+		}
+		t->window.at += rest.n;
+		if ((r = window_more(&t->window)) < 0)
+			return intake_failed(t->in, r);
+		if (r == SOURCE_END)
+			break;
+		rest = window_rest(&t->window);
+	}
+	t->scanned = 0;
+	t->inside = false;
+	return intake_bad(t->in, FORMAT_BAD, t->line, 0, buf_str(&t->unquoted), "a row longer than --max-record=%zu bytes", t->in->max_record);
+}
+
+/* The next row, of any number of cells. */
+static enum format_status
+read_row(struct table *t)
+{
+	enum format_status r;
+	struct str row;
+	bool newline = false;
+	size_t n = 0, wrong;
+
+	for (;;) {
+		t->line = t->next_line;
+		t->cells.len = 0;
+		if ((r = find_row(t, &n, &newline)) != FORMAT_SOME)
+			return r == FORMAT_BAD ? too_long(t) : r;
+		row = (struct str){ t->window.text.data + t->window.at, n };
+		if (row.n > 0 && row.s[row.n - 1] == '\r')
+			row.n--;
+		if (row.n == 0) {
+			consume(t, n, newline, true);
+			continue;
+		}
+		if (memchr(row.s, '"', row.n) == NULL) {
+			cut_cells(t, row);
+			consume(t, n, newline, true);
+			return FORMAT_SOME;
+		}
+		if (!parse_cells(t, row, &wrong))
+			return bad_quote(t, n, newline, wrong);
+		consume(t, n, newline, false);
+		return FORMAT_SOME;
+	}
+}
+
+static enum format_status
+refuse(struct table *t, const char *why)
+{
+	return intake_bad(t->in, FORMAT_REFUSED, t->line, 0, t->raw, "%s", why);
+}
+
+enum format_status
+table_begin(struct table *t, struct intake *in, char delimiter)
+{
+	enum source_status s;
+	enum format_status r;
+	struct str first;
+	const char *nl;
+
+	t->in = in;
+	t->next_line = t->line = 1;
+	t->scanned = 0;
+	t->inside = false;
+	t->names.len = 0;
+	if ((s = source_peek(in->source, 1 << 16, &first)) < 0 || (s = window_begin(&t->window, in->source)) < 0)
+		return intake_failed(in, s);
+	nl = first.n > 0 ? memchr(first.s, '\n', first.n) : NULL;
+	t->delimiter = delimiter != 0 ? delimiter : find_delimiter((struct str){ first.s, nl != NULL ? (size_t)(nl - first.s) : first.n });
+	reset_parser(t);
+	if (nl == NULL && first.n > 0 && memchr(first.s, '\r', first.n) != NULL)
+		return refuse(t, "the lines of this file end in CR alone; convert it first: tr '\\r' '\\n'");
+	if ((r = read_row(t)) == FORMAT_END)
+		return refuse(t, "the file has no header line");
+	if (r == FORMAT_BAD)
+		return FORMAT_REFUSED;
+	if (r == FORMAT_FAILED)
+		return r;
+	buf_clear(&t->header);
+	buf_room(&t->header, t->raw.n + 1);
+	for (size_t i = 0; i < t->cells.len; i++) {
+		struct str name = { t->header.data + t->header.len, t->cells.at[i].n };
+
+		buf_add(&t->header, t->cells.at[i].s, name.n);
+		vec_push(&t->names, name);
+	}
+	return FORMAT_SOME;
+}
+
+enum format_status
+table_next(struct table *t)
+{
+	enum format_status r = read_row(t);
+
+	if (r != FORMAT_SOME || t->cells.len == t->names.len)
+		return r;
+	return intake_bad(t->in, FORMAT_BAD, t->line, 0, t->raw, "the row has %zu cells, the header %zu", t->cells.len, t->names.len);
+}
+
+size_t
+table_column(const struct table *t, struct str name, size_t after)
+{
+	for (size_t i = after == SIZE_MAX ? 0 : after + 1; i < t->names.len; i++)
+		if (str_equal(t->names.at[i], name))
+			return i;
+	return SIZE_MAX;
+}
+
+bool
+table_header_has(struct str first, const char *name)
+{
+	const char *nl = first.n > 0 ? memchr(first.s, '\n', first.n) : NULL;
+	struct str line = { first.s, nl != NULL ? (size_t)(nl - first.s) : first.n };
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i + n <= line.n; i++) {
+		bool begins = i == 0 || strchr(",;\t|\"", line.s[i - 1]) != NULL;
+		bool ends = i + n == line.n || (line.s[i + n] != '\0' && strchr(",;\t|\"\r", line.s[i + n]) != NULL);
+
+		if (begins && ends && memcmp(line.s + i, name, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+void
+table_free(struct table *t)
+{
+	if (t->has_parser)
+		csv_free(&t->parser);
+	window_free(&t->window);
+	vec_free(&t->cells);
+	vec_free(&t->names);
+	buf_free(&t->unquoted);
+	buf_free(&t->header);
+}

@@ -1,0 +1,50 @@
+/*
+ * table.h: the rows of a CSV or TSV file, one by one, with the place of each.
+ *
+ * libcsv in strict mode says what the cells of a row are; where rows end is found here by the parity of quotes, so
+ * that the line, the byte and the bytes of a bad row are known, and one bad row does not take the next along. A
+ * row without quotes has nothing for libcsv to decide and is cut at its delimiters.
+ */
+#ifndef FORMAT_TABLE_H
+#define FORMAT_TABLE_H
+
+#include "intake.h"
+#include "window.h"
+
+#include "../base/vec.h"
+
+#include <csv.h>
+
+struct table {
+	struct intake *in;
+	struct window window;
+	struct csv_parser parser;
+	bool has_parser;
+	char delimiter;
+	size_t scanned;			/* of the row at window.at: how far its end has been looked for */
+	bool inside;			/* a quoted cell, there */
+	uint64_t line, next_line;	/* of the row at hand; of the one behind it */
+	struct str raw;			/* the row at hand, as it stands in the file */
+	VEC(struct str) cells;		/* lent until the next row */
+	struct buf unquoted, header;
+	VEC(struct str) names;		/* of the columns */
+};
+
+/*
+ * Begin with the source's current file and read its header. delimiter 0: the one of , ; tab | that the header holds
+ * most of. SOME, REFUSED or FAILED. Zero the table before its first file.
+ */
+enum format_status table_begin(struct table *t, struct intake *in, char delimiter);
+
+/* The next row into cells: SOME, END, BAD (also where it has more or fewer cells than the header), or FAILED. */
+enum format_status table_next(struct table *t);
+
+/* The number of the column, counted from after on (SIZE_MAX: from the first); SIZE_MAX: there is none. */
+size_t table_column(const struct table *t, struct str name, size_t after);
+
+/* What ends the header's names and a sniffed file's: for recognition, whether the header holds a column. */
+bool table_header_has(struct str first, const char *name);
+
+void table_free(struct table *t);
+
+#endif

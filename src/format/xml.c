@@ -1,0 +1,274 @@
+#include "xml.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void
+keep(struct xml *x, const char *s)
+{
+	size_t n = strlen(s);
+
+	vec_push(&x->lengths, n);
+	buf_add(&x->bytes, s, n);
+}
+
+static void
+element(void *with, const XML_Char *name, const XML_Char **attributes)
+{
+	struct xml *x = with;
+
+	if (x->depth++ == 0) {
+		snprintf(x->root, sizeof x->root, "%s", name);
+		return;
+	}
+	if (x->depth != 2)
+		return;
+	snprintf(x->name, sizeof x->name, "%s", name);
+	buf_clear(&x->bytes);
+	x->lengths.len = 0;
+	for (; *attributes != NULL; attributes++)
+		keep(x, *attributes);
+	x->has_row = true;
+	XML_StopParser(x->parser, XML_TRUE);
+}
+
+static void
+end_element(void *with, const XML_Char *name)
+{
+	struct xml *x = with;
+
+	(void)name;
+	x->depth--;
+}
+
+static void
+entity(void *with, const XML_Char *name, int is_parameter, const XML_Char *value, int n, const XML_Char *base,
+    const XML_Char *system, const XML_Char *public, const XML_Char *notation)
+{
+	struct xml *x = with;
+
+	(void)name, (void)is_parameter, (void)value, (void)n, (void)base, (void)system, (void)public, (void)notation;
+	x->entity = true;
+	XML_StopParser(x->parser, XML_FALSE);
+}
+
+/* A new parser that reads on at the file's byte `offset`; one that goes on in the middle is told the root again. */
+static void
+new_parser(struct xml *x, uint64_t offset, bool again)
+{
+	char root[72];
+	int n = again ? snprintf(root, sizeof root, "<%s>", x->root) : 0;
+
+	if (x->parser != NULL)
+		XML_ParserFree(x->parser);
+	x->parser = XML_ParserCreate(NULL);
+	if (x->parser == NULL)
+		mem_resize(NULL, SIZE_MAX / 2, 1);	/* ends the program as any lack of memory does */
+	XML_SetUserData(x->parser, x);
+	XML_SetElementHandler(x->parser, element, end_element);
+	XML_SetEntityDeclHandler(x->parser, entity);
+	x->offset = (int64_t)offset - n;
+	x->depth = 0;
+	x->suspended = false;
+	x->fed = 0;
+	if (again)
+		XML_Parse(x->parser, root, n, 0);
+}
+
+enum format_status
+xml_begin(struct xml *x, struct intake *in)
+{
+	enum source_status s = window_begin(&x->window, in->source);
+
+	x->in = in;
+	if (s < 0)
+		return intake_failed(in, s);
+	x->root[0] = '\0';
+	x->line = 1;
+	x->line_at = x->window.at;
+	x->final = false;
+	new_parser(x, x->window.at, false);
+	return FORMAT_SOME;
+}
+
+/* The line that the file's byte is in; asked in rising order, within the window. */
+static uint64_t
+line_of(struct xml *x, uint64_t byte)
+{
+	if (byte > x->line_at && x->line_at >= x->window.base) {
+		struct str passed = { x->window.text.data + (x->line_at - x->window.base), (size_t)(byte - x->line_at) };
+
+		x->line += window_lines(passed);
+		x->line_at = byte;
+	}
+	return x->line;
+}
+
+/* The byte of the file that the parser is at, kept inside the window. */
+static uint64_t
+here(const struct xml *x)
+{
+	int64_t at = XML_GetCurrentByteIndex(x->parser) + x->offset;
+	uint64_t low = x->window.base + x->window.at, high = x->window.base + x->window.text.len;
+
+	return at < 0 || (uint64_t)at < low ? low : (uint64_t)at > high ? high : (uint64_t)at;
+}
+
+/* Not XML here: the line goes, and a new parser begins behind it. */
+static enum format_status
+bad_xml(struct xml *x)
+{
+	uint64_t at = here(x), line;
+	const char *text = x->window.text.data, *from, *end = text + x->window.text.len, *nl, *point;
+	const char *why = XML_ErrorString(XML_GetErrorCode(x->parser));
+	struct str raw;
+
+	from = point = text + (at - x->window.base);
+	while (from > text + x->window.at && from[-1] != '\n')
+		from--;
+	line = line_of(x, at);
+	nl = memchr(point, '\n', (size_t)(end - point));
+	raw = (struct str){ from, (size_t)((nl != NULL ? nl : end) - from) };
+	if (x->entity)
+		return intake_bad(x->in, FORMAT_REFUSED, line, (uint64_t)(point - from) + 1, raw, "the document declares entities, which no export needs");
+	if (x->root[0] == '\0')
+		return intake_bad(x->in, FORMAT_REFUSED, line, (uint64_t)(point - from) + 1, raw, "not XML: %s", why);
+	x->window.at = (size_t)((nl != NULL ? nl + 1 : end) - text);
+	new_parser(x, x->window.base + x->window.at, true);
+	if (raw.n == 0 && nl == NULL)
+		return intake_bad(x->in, FORMAT_BAD, line, 0, raw, "the file ends before its root element <%s> does", x->root);
+	return intake_bad(x->in, FORMAT_BAD, line, (uint64_t)(point - from) + 1, raw, "not XML: %s", why);
+}
+
+/* Whole lines for the parser, or what there is at the end of the file: SOME or END; BAD where a line is too long. */
+static enum format_status
+find_lines(struct xml *x, size_t *n)
+{
+	size_t seen = 0;
+
+	for (;;) {
+		struct str rest = window_rest(&x->window);
+		enum source_status s;
+
+		for (size_t i = rest.n; i > seen; i--)
+			if (rest.s[i - 1] == '\n') {
+				*n = i;
+				return FORMAT_SOME;
+			}
+		seen = rest.n;
+		if (rest.n > x->in->max_record)
+			return intake_bad(x->in, FORMAT_REFUSED, x->line, 0, (struct str){ rest.s, 4096 },
+			    "a line longer than --max-record=%zu bytes", x->in->max_record);
+		if ((s = window_more(&x->window)) < 0)
+			return intake_failed(x->in, s);
+		if (s == SOURCE_END) {
+			*n = window_rest(&x->window).n;
+			return *n > 0 ? FORMAT_SOME : FORMAT_END;
+		}
+	}
+}
+
+/* Feed the parser, or let it go on, until it stops at an element: its status. */
+static enum format_status
+step(struct xml *x, enum XML_Status *status)
+{
+	enum format_status r;
+	size_t n = 0;
+
+	if (x->suspended) {
+		*status = XML_ResumeParser(x->parser);
+		return FORMAT_SOME;
+	}
+	x->window.at += x->fed;
+	x->fed = 0;
+	if ((r = find_lines(x, &n)) != FORMAT_SOME && r != FORMAT_END)
+		return r;
+	if (r == FORMAT_END && x->final)
+		return FORMAT_END;
+	if (n > INT32_MAX / 2)
+		n = INT32_MAX / 2;
+	x->fed = n;
+	x->final = n == 0 || window_rest(&x->window).s[n - 1] != '\n';
+	*status = XML_Parse(x->parser, window_rest(&x->window).s, (int)n, x->final);
+	return FORMAT_SOME;
+}
+
+static void
+lay_out(struct xml *x)
+{
+	const char *at = x->bytes.data;
+
+	x->attributes.len = 0;
+	for (size_t i = 0; i + 1 < x->lengths.len; i += 2) {
+		struct xml_attribute *a = vec_add(&x->attributes);
+
+		a->name = (struct str){ at, x->lengths.at[i] };
+		a->value = (struct str){ at + x->lengths.at[i], x->lengths.at[i + 1] };
+		at += x->lengths.at[i] + x->lengths.at[i + 1];
+	}
+}
+
+enum format_status
+xml_next(struct xml *x)
+{
+	for (;;) {
+		enum XML_Status status;
+		enum format_status r = step(x, &status);
+
+		if (r != FORMAT_SOME)
+			return r;
+		x->suspended = status == XML_STATUS_SUSPENDED;
+		if (status == XML_STATUS_ERROR)
+			return bad_xml(x);
+		if (x->has_row) {
+			x->has_row = false;
+			x->row_line = line_of(x, here(x));
+			lay_out(x);
+			return FORMAT_SOME;
+		}
+	}
+}
+
+struct str
+xml_attribute(const struct xml *x, const char *name)
+{
+	for (size_t i = 0; i < x->attributes.len; i++)
+		if (str_is(x->attributes.at[i].name, name))
+			return x->attributes.at[i].value;
+	return (struct str){0};
+}
+
+/* Behind the declaration, comments and a document type, the first name after '<'. */
+struct str
+xml_root(struct str first)
+{
+	size_t i = 0, from;
+
+	while (i < first.n) {
+		while (i < first.n && memchr(" \t\r\n", first.s[i], 4) != NULL)
+			i++;
+		if (i + 1 >= first.n || first.s[i] != '<')
+			break;
+		i++;
+		if (first.s[i] != '?' && first.s[i] != '!') {
+			for (from = i; i < first.n && memchr(" \t\r\n/>", first.s[i], 6) == NULL; i++)
+				;
+			return (struct str){ first.s + from, i - from };
+		}
+		while (i < first.n && first.s[i] != '>')
+			i++;
+		i++;
+	}
+	return (struct str){0};
+}
+
+void
+xml_free(struct xml *x)
+{
+	if (x->parser != NULL)
+		XML_ParserFree(x->parser);
+	window_free(&x->window);
+	buf_free(&x->bytes);
+	vec_free(&x->attributes);
+	vec_free(&x->lengths);
+}

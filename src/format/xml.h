@@ -1,0 +1,51 @@
+/*
+ * xml.h: the elements under the root of an XML file, their attributes as a row.
+ *
+ * Documents that declare entities are refused: no export needs them, and they are how a small file becomes a large
+ * one. Where the text stops being XML, the line goes and reading goes on behind it.
+ */
+#ifndef FORMAT_XML_H
+#define FORMAT_XML_H
+
+#include "intake.h"
+#include "window.h"
+
+#include "../base/vec.h"
+
+#include <expat.h>
+
+struct xml_attribute {
+	struct str name, value;
+};
+
+struct xml {
+	struct intake *in;
+	struct window window;
+	XML_Parser parser;
+	size_t fed;			/* bytes at window.at that the parser has */
+	int64_t offset;			/* of the parser's byte 0 in the file */
+	uint64_t line, line_at;		/* line of the file's byte line_at */
+	unsigned depth;
+	bool suspended, has_row, entity, final;
+	char root[64];			/* name of the root element */
+	char name[64];			/* of the element at hand */
+	uint64_t row_line;
+	struct buf bytes;
+	VEC(struct xml_attribute) attributes;	/* of the element at hand, lent until the next */
+	VEC(size_t) lengths;
+};
+
+enum format_status xml_begin(struct xml *x, struct intake *in);
+
+/* The next element under the root: SOME, END, BAD, REFUSED or FAILED. */
+enum format_status xml_next(struct xml *x);
+
+/* An attribute of the element at hand; absent where there is none. */
+struct str xml_attribute(const struct xml *x, const char *name);
+
+/* The name of a file's root element, from how it begins; absent where it is no XML. */
+struct str xml_root(struct str first);
+
+void xml_free(struct xml *x);
+
+#endif

@@ -1,0 +1,639 @@
+#include "thread.h"
+
+#include "sort.h"
+#include "ticket.h"
+#include "../base/time.h"
+#include "../json/write.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char LATER[] = "later than --now", NO_HEAD[] = "its ticket is not in the export",
+    DELETED[] = "deleted", HEAD_GONE[] = "its ticket was deleted";
+
+enum { SAME_MOMENT = 2000 };	/* ms within which a system writes one text twice */
+
+/* One desk's entries, gathered by the node that begins their conversation. */
+struct sheet {
+	struct desk *desk;
+	uint32_t *root;		/* of each node */
+	uint32_t *start;	/* of each node: where its entries begin in order; one more at the end */
+	uint32_t *order;	/* entry numbers */
+};
+
+struct place {
+	int64_t created_at;
+	uint32_t sheet, root;
+};
+
+struct threads {
+	struct desks *desks;
+	VEC(struct sheet) sheets;
+	VEC(struct place) places;
+	uint32_t *places_order;
+	size_t next;
+	VEC(uint32_t) posts, by_mark;	/* of the conversation at hand */
+	struct buf messages, more, id, author, reply_to, text, ids[2];
+};
+
+/* The node that the message of a node answers, if that message is here. */
+static uint32_t
+parent_of(const struct desk *d, uint32_t node)
+{
+	uint32_t parent = d->nodes.at[node].parent;
+
+	return parent != 0 && d->nodes.at[parent - 1].post != 0 ? parent - 1 : NODE_NONE;
+}
+
+static int64_t
+at_of(const struct desk *d, uint32_t node)
+{
+	uint32_t post = d->nodes.at[node].post;
+
+	return post != 0 ? d->entries.at[post - 1].at : TIME_NONE;
+}
+
+/* Of a ring of replies, the message that came first. */
+static uint32_t
+first_of_ring(const struct desk *d, uint32_t from)
+{
+	uint32_t best = from;
+
+	for (uint32_t n = parent_of(d, from); n != from; n = parent_of(d, n)) {
+		int64_t a = at_of(d, n), b = at_of(d, best);
+
+		if (a < b || (a == b && str_order(map_key(&d->keys, n), map_key(&d->keys, best)) < 0))
+			best = n;
+	}
+	return best;
+}
+
+/* Follow each chain of replies to its beginning, once: what was passed on the way learns the root, too. */
+static void
+find_roots(struct sheet *s)
+{
+	const struct desk *d = s->desk;
+	VEC(uint32_t) path = {0};
+
+	for (size_t i = 0; i < d->nodes.len; i++)
+		s->root[i] = NODE_NONE;
+	for (size_t i = 0; i < d->nodes.len; i++) {
+		uint32_t n = (uint32_t)i, root = NODE_NONE;
+
+		path.len = 0;
+		while (root == NODE_NONE) {
+			uint32_t parent;
+
+			if (s->root[n] == NODE_NONE - 1)
+				root = first_of_ring(d, n);
+			else if (s->root[n] != NODE_NONE)
+				root = s->root[n];
+			else {
+				vec_push(&path, n);
+				s->root[n] = NODE_NONE - 1;	/* on the path */
+				parent = parent_of(d, n);
+				if (parent == NODE_NONE)
+					root = n;
+				else
+					n = parent;
+			}
+		}
+		for (size_t k = 0; k < path.len; k++)
+			s->root[path.at[k]] = root;
+	}
+	vec_free(&path);
+}
+
+/* Counting sort of the entries by root; each conversation's stay in the order they were read in. */
+static void
+gather(struct sheet *s)
+{
+	const struct desk *d = s->desk;
+	size_t nodes = d->nodes.len;
+	uint32_t sum = 0;
+
+	s->root = mem_resize(NULL, nodes, sizeof *s->root);
+	s->start = mem_zeroed(nodes + 1, sizeof *s->start);
+	s->order = mem_resize(NULL, d->entries.len, sizeof *s->order);
+	find_roots(s);
+	for (size_t i = 0; i < d->entries.len; i++)
+		if ((d->entries.at[i].flags & ENTRY_DEAD) == 0)
+			s->start[s->root[d->entries.at[i].node]]++;
+	for (size_t i = 0; i <= nodes; i++) {
+		uint32_t n = s->start[i];
+
+		s->start[i] = sum;
+		sum += n;
+	}
+	for (size_t i = 0; i < d->entries.len; i++)
+		if ((d->entries.at[i].flags & ENTRY_DEAD) == 0)
+			s->order[s->start[s->root[d->entries.at[i].node]]++] = (uint32_t)i;
+	memmove(s->start + 1, s->start, nodes * sizeof *s->start);
+	s->start[0] = 0;
+}
+
+/* When a conversation began: as its row says, or with its opening message. */
+static int64_t
+created_at(const struct sheet *s, uint32_t root)
+{
+	const struct desk *d = s->desk;
+	const struct desk_node *n = &d->nodes.at[root];
+	int64_t first = TIME_NONE;
+
+	if (n->head != 0 && d->entries.at[n->head - 1].at != TIME_NONE)
+		return d->entries.at[n->head - 1].at;
+	if (n->post != 0)
+		return d->entries.at[n->post - 1].at;
+	for (uint32_t i = s->start[root]; i < s->start[root + 1]; i++) {
+		const struct entry *e = &d->entries.at[s->order[i]];
+
+		if ((e->flags & (ENTRY_HEAD | ENTRY_NOTE)) == 0 && e->at != TIME_NONE && (first == TIME_NONE || e->at < first))
+			first = e->at;
+	}
+	return first;
+}
+
+static bool
+place_after(uint32_t a, uint32_t b, void *with)
+{
+	const struct threads *t = with;
+	const struct place *x = &t->places.at[a], *y = &t->places.at[b];
+	const struct desk *dx, *dy;
+	int order;
+
+	if (x->created_at != y->created_at)
+		return x->created_at > y->created_at;
+	dx = t->sheets.at[x->sheet].desk;
+	dy = t->sheets.at[y->sheet].desk;
+	order = strcmp(dx->prefix, dy->prefix);
+	return (order != 0 ? order : str_order(map_key(&dx->keys, x->root), map_key(&dy->keys, y->root))) > 0;
+}
+
+struct threads *
+threads_new(struct desks *d)
+{
+	struct threads *t = mem_zeroed(1, sizeof *t);
+
+	t->desks = d;
+	for (size_t i = 0; i < d->of.len; i++) {
+		struct sheet *s = vec_add(&t->sheets);
+
+		s->desk = d->of.at[i];
+		gather(s);
+		for (uint32_t n = 0; n < s->desk->nodes.len; n++)
+			if (s->start[n] < s->start[n + 1])
+				vec_push(&t->places, ((struct place){ created_at(s, n), (uint32_t)i, n }));
+	}
+	t->places_order = mem_resize(NULL, t->places.len, sizeof *t->places_order);
+	for (size_t i = 0; i < t->places.len; i++)
+		t->places_order[i] = (uint32_t)i;
+	sort_numbers(t->places_order, t->places.len, place_after, t);
+	return t;
+}
+
+void
+threads_free(struct threads *t)
+{
+	struct buf *const bufs[] = { &t->messages, &t->more, &t->id, &t->author, &t->reply_to, &t->text, &t->ids[0], &t->ids[1] };
+
+	for (size_t i = 0; i < t->sheets.len; i++) {
+		free(t->sheets.at[i].root);
+		free(t->sheets.at[i].start);
+		free(t->sheets.at[i].order);
+	}
+	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+		buf_free(bufs[i]);
+	vec_free(&t->sheets);
+	vec_free(&t->places);
+	vec_free(&t->posts);
+	vec_free(&t->by_mark);
+	free(t->places_order);
+	free(t);
+}
+
+/* What a message says besides its entry; texts are lent by the spool. False: the spool failed. */
+static bool
+fetch_post(struct threads *t, const struct entry *e, struct kept_post *kept, struct str *id, struct str *reply_to, struct str *text)
+{
+	const char *at = spool_at(t->desks->spool, e->place, e->length);
+
+	if (at == NULL)
+		return false;
+	memcpy(kept, at, sizeof *kept);
+	at += sizeof *kept;
+	*id = (struct str){ at, kept->id };
+	*reply_to = (struct str){ at + kept->id, kept->reply_to };
+	*text = (struct str){ at + kept->id + kept->reply_to, e->length - sizeof *kept - kept->id - kept->reply_to };
+	return true;
+}
+
+/* The id of a message within its source: of one without, an empty one. Kept in to. */
+static struct str
+id_of(struct threads *t, const struct desk *d, const struct entry *e, struct buf *to)
+{
+	struct kept_post kept;
+	struct str id, reply_to, text;
+
+	buf_clear(to);
+	if ((e->flags & POST_OWN) != 0)
+		return map_key(&d->keys, e->node);
+	if (!fetch_post(t, e, &kept, &id, &reply_to, &text))
+		return STR("");
+	buf_add(to, id.s, id.n);
+	return buf_str(to);
+}
+
+struct sorting {
+	struct threads *t;
+	const struct desk *desk;
+};
+
+static bool
+post_after(uint32_t a, uint32_t b, void *with)
+{
+	struct sorting *s = with;
+	const struct entry *x = &s->desk->entries.at[a], *y = &s->desk->entries.at[b];
+
+	if (x->at != y->at)
+		return x->at > y->at;
+	return str_order(id_of(s->t, s->desk, x, &s->t->ids[0]), id_of(s->t, s->desk, y, &s->t->ids[1])) > 0;
+}
+
+static bool
+mark_after(uint32_t a, uint32_t b, void *with)
+{
+	const struct desk *d = with;
+
+	return d->entries.at[a].mark > d->entries.at[b].mark;
+}
+
+static void
+drop(const struct desk *d, const struct entry *e, const char *why)
+{
+	if (e->unit != UNIT_NONE)
+		tally_add(&desk_count(d, e->unit)->dropped, str_of(why), 1);
+}
+
+static int64_t
+version_of(struct threads *t, const struct entry *e)
+{
+	struct kept_post kept;
+	struct str id, reply_to, text;
+
+	return fetch_post(t, e, &kept, &id, &reply_to, &text) ? kept.version : TIME_NONE;
+}
+
+/* Of messages with one id, in one conversation, the newest version stands; of equals the first. */
+static void
+merge_repeats(struct threads *t, struct desk *d)
+{
+	size_t left = 0;
+
+	t->by_mark.len = 0;
+	for (size_t i = 0; i < t->posts.len; i++)
+		if (d->entries.at[t->posts.at[i]].mark != 0)
+			vec_push(&t->by_mark, t->posts.at[i]);
+	sort_numbers(t->by_mark.at, t->by_mark.len, mark_after, d);
+	for (size_t i = 1, one = 0; i < t->by_mark.len; i++) {
+		struct entry *a = &d->entries.at[t->by_mark.at[one]], *b = &d->entries.at[t->by_mark.at[i]], *lost;
+
+		if (a->mark != b->mark || !str_equal(id_of(t, d, a, &t->ids[0]), id_of(t, d, b, &t->ids[1]))) {
+			one = i;
+			continue;
+		}
+		lost = version_of(t, b) > version_of(t, a) ? a : b;
+		if (lost == a)
+			one = i;
+		lost->flags |= ENTRY_DEAD;
+		if (lost->unit != UNIT_NONE)
+			desk_count(d, lost->unit)->merged++;
+	}
+	for (size_t i = 0; i < t->posts.len; i++)
+		if ((d->entries.at[t->posts.at[i]].flags & ENTRY_DEAD) == 0)
+			t->posts.at[left++] = t->posts.at[i];
+	t->posts.len = left;
+}
+
+/* The conversation's messages; what does not belong to them is dropped and counted. */
+static void
+select_posts(struct threads *t, const struct sheet *s, uint32_t root, const char *drop_all)
+{
+	struct desk *d = s->desk;
+	int64_t now = t->desks->now;
+	size_t marked = 0;
+
+	t->posts.len = 0;
+	for (uint32_t i = s->start[root]; i < s->start[root + 1]; i++) {
+		const struct entry *e = &d->entries.at[s->order[i]];
+
+		if ((e->flags & (ENTRY_HEAD | ENTRY_NOTE)) != 0)
+			continue;
+		if (drop_all != NULL || (now != TIME_NONE && e->at > now))
+			drop(d, e, drop_all != NULL ? drop_all : LATER);
+		else {
+			vec_push(&t->posts, s->order[i]);
+			marked += e->mark != 0;
+		}
+	}
+	if (marked > 1)
+		merge_repeats(t, d);
+}
+
+/* By time, unless a message lacks one: then they stay as they were read. The opening one goes first. */
+static void
+order_posts(struct threads *t, struct desk *d, uint32_t root)
+{
+	struct sorting with = { t, d };
+	bool timed = true;
+	uint32_t own = d->nodes.at[root].post;
+
+	for (size_t i = 0; i < t->posts.len; i++)
+		timed &= d->entries.at[t->posts.at[i]].at != TIME_NONE;
+	if (timed)
+		sort_numbers(t->posts.at, t->posts.len, post_after, &with);
+	for (size_t i = 1; own != 0 && i < t->posts.len; i++)
+		if (t->posts.at[i] == own - 1) {
+			memmove(t->posts.at + 1, t->posts.at, i * sizeof *t->posts.at);
+			t->posts.at[0] = own - 1;
+			break;
+		}
+}
+
+/* Do two texts hold the same, white space aside? */
+static bool
+same_text(struct str a, struct str b)
+{
+	static const char space[] = " \t\r\n";
+	size_t i = 0, j = 0;
+
+	for (;;) {
+		while (i < a.n && memchr(space, a.s[i], sizeof space - 1) != NULL)
+			i++;
+		while (j < b.n && memchr(space, b.s[j], sizeof space - 1) != NULL)
+			j++;
+		if (i == a.n || j == b.n)
+			return i == a.n && j == b.n;
+		if (a.s[i++] != b.s[j++])
+			return false;
+	}
+}
+
+/* The opening text stands in the ticket's row and again as its first message: the message stands. */
+static void
+merge_opening(struct threads *t, struct desk *d)
+{
+	struct str id, reply_to, text;
+	struct kept_post kept;
+	size_t n = t->posts.len, at;
+
+	for (at = 0; at < n && (d->entries.at[t->posts.at[at]].flags & POST_REPEATED) == 0; at++)
+		;
+	if (at == n)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const struct entry *a = &d->entries.at[t->posts.at[at]], *b = &d->entries.at[t->posts.at[i]];
+		bool same = i != at && (b->flags & (POST_PRIVATE | POST_REPEATED)) == 0;
+
+		if (same && !(a->at != TIME_NONE && b->at != TIME_NONE && b->at - a->at <= SAME_MOMENT && a->at - b->at <= SAME_MOMENT)) {
+			if (!fetch_post(t, a, &kept, &id, &reply_to, &text))
+				return;
+			buf_clear(&t->text);
+			buf_add(&t->text, text.s, text.n);
+			same = fetch_post(t, b, &kept, &id, &reply_to, &text) && same_text(buf_str(&t->text), text);
+		}
+		if (same) {
+			memmove(t->posts.at + at, t->posts.at + at + 1, (n - at - 1) * sizeof *t->posts.at);
+			t->posts.len--;
+			return;
+		}
+	}
+}
+
+/* Field, roster, rule, in this order. */
+static void
+decide_role(struct message *m, const struct desk *d, const struct entry *e, uint32_t requester, bool opening)
+{
+	const struct person *p = e->author != PERSON_NONE ? &d->people.of.at[e->author] : NULL;
+
+	m->role_by = BY_FIELD;
+	if ((m->role = (enum role)e->role) != ROLE_UNKNOWN)
+		return;
+	if (p != NULL && (m->role = (enum role)p->field) != ROLE_UNKNOWN)
+		return;
+	m->role_by = BY_ROSTER;
+	if (p != NULL && (m->role = (enum role)p->roster) != ROLE_UNKNOWN)
+		return;
+	m->role_by = BY_RULE;
+	if (opening && (e->flags & POST_ANSWER) == 0)
+		m->role = ROLE_CUSTOMER;
+	else if (p != NULL)
+		m->role = e->author == requester ? ROLE_CUSTOMER : ROLE_VOLUNTEER;
+}
+
+static struct str
+prefixed(struct buf *to, const char *a, const char *b, struct str c)
+{
+	buf_clear(to);
+	buf_adds(to, a);
+	buf_adds(to, b);
+	buf_add(to, c.s, c.n);
+	return buf_str(to);
+}
+
+/* One message at the end of t->messages. */
+static bool
+put_post(struct threads *t, const struct desk *d, size_t n, uint32_t requester, struct kept_post *kept)
+{
+	const struct entry *e = &d->entries.at[t->posts.at[n]];
+	const struct desk_node *node = &d->nodes.at[e->node];
+	struct message m = { .at = e->at, .score = e->score };
+	struct str id, reply_to;
+	bool own = (e->flags & POST_OWN) != 0;
+
+	if (!fetch_post(t, e, kept, &id, &reply_to, &m.text))
+		return false;
+	if (own)
+		id = map_key(&d->keys, e->node);
+	if (own && node->parent != 0)
+		reply_to = map_key(&d->keys, node->parent - 1);
+	if (id.n > 0)
+		m.id = prefixed(&t->id, d->prefix, own ? "" : d->post_prefix, id);
+	else {
+		prefixed(&t->id, d->prefix, "", map_key(&d->keys, e->node));
+		if ((e->flags & POST_REPEATED) == 0)
+			buf_printf(&t->id, "/%zu", n + 1);
+		m.id = buf_str(&t->id);
+	}
+	if (reply_to.n > 0)
+		m.reply_to = prefixed(&t->reply_to, d->prefix, own ? "" : d->post_prefix, reply_to);
+	if (e->author != PERSON_NONE)
+		m.author = prefixed(&t->author, d->person_prefix, "", map_key(&d->people.ids, e->author));
+	decide_role(&m, d, e, requester, n == 0);
+	m.is_public = (e->flags & POST_PRIVATE) == 0;
+	m.accepted = (e->flags & POST_ACCEPTED) != 0 || (own && node->accepted);
+	message_write(&t->messages, &m);
+	return true;
+}
+
+/* All messages; *first is what the spool kept of the opening one, *last the newest time, *repaired how many were mended. */
+static bool
+put_posts(struct threads *t, const struct desk *d, uint32_t requester, struct kept_post *first, int64_t *last, size_t *repaired)
+{
+	struct kept_post kept;
+
+	buf_clear(&t->messages);
+	write_array(&t->messages, NULL);
+	for (size_t i = 0; i < t->posts.len; i++) {
+		const struct entry *e = &d->entries.at[t->posts.at[i]];
+
+		if (!put_post(t, d, i, requester, i == 0 ? first : &kept))
+			return false;
+		if (e->at > *last)
+			*last = e->at;
+		*repaired += (e->flags & POST_REPAIRED) != 0;
+	}
+	write_end_array(&t->messages);
+	return true;
+}
+
+static void
+count_posts(struct threads *t, const struct desk *d, bool head_counted)
+{
+	for (size_t i = 0; i < t->posts.len; i++) {
+		const struct entry *e = &d->entries.at[t->posts.at[i]];
+
+		if (e->unit == UNIT_NONE)
+			continue;
+		if (i == 0 && !head_counted)
+			desk_count(d, e->unit)->tickets++;
+		else
+			desk_count(d, e->unit)->messages++;
+	}
+}
+
+/* The head's texts, lent by the spool until it is asked again. */
+static bool
+fetch_head(struct threads *t, const struct entry *e, struct kept_head *kept, struct ticket_draft *to)
+{
+	struct str *const texts[] = { &to->subject, &to->status, &to->channel, &to->product, &to->lang, &to->tags, &to->more };
+	const char *at = spool_at(t->desks->spool, e->place, e->length);
+
+	if (at == NULL)
+		return false;
+	memcpy(kept, at, sizeof *kept);
+	at += sizeof *kept;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (kept->texts[i] > 0) {
+			*texts[i] = (struct str){ at, kept->texts[i] - 1 };
+			at += kept->texts[i] - 1;
+		}
+	to->updated_at = kept->updated_at;
+	to->solved_at = kept->solved_at;
+	return true;
+}
+
+/* Members that say what was found while putting the conversation together, and the readers' notes. */
+static bool
+gather_more(struct threads *t, const struct sheet *s, uint32_t root, size_t repaired)
+{
+	const struct desk *d = s->desk;
+	const struct desk_node *node = &d->nodes.at[root];
+
+	buf_clear(&t->more);
+	if (node->post != 0 && node->parent != 0)
+		write_bool(&t->more, "opening_missing", true);
+	if (repaired > 0)
+		write_int(&t->more, "repaired", (int64_t)repaired);
+	for (uint32_t i = s->start[root]; i < s->start[root + 1]; i++) {
+		const struct entry *e = &d->entries.at[s->order[i]];
+		const char *at;
+
+		if ((e->flags & ENTRY_NOTE) == 0)
+			continue;
+		if ((at = spool_at(t->desks->spool, e->place, e->length)) == NULL)
+			return false;
+		if (t->more.len > 0)
+			buf_addc(&t->more, ',');
+		buf_add(&t->more, at, e->length);
+	}
+	return true;
+}
+
+/* Why a conversation is no ticket; NULL: it is one. */
+static const char *
+why_not(const struct threads *t, const struct desk *d, const struct place *p, const struct entry *head)
+{
+	if (head == NULL && d->needs_head)
+		return NO_HEAD;
+	if (head != NULL && (head->flags & HEAD_DELETED) != 0)
+		return HEAD_GONE;
+	return t->desks->now != TIME_NONE && p->created_at > t->desks->now ? LATER : NULL;
+}
+
+/* True: line holds the ticket. False: it was dropped, or the spool failed. */
+static bool
+put_thread(struct threads *t, const struct place *p, struct buf *line)
+{
+	const struct sheet *s = &t->sheets.at[p->sheet];
+	struct desk *d = s->desk;
+	uint32_t head_number = d->nodes.at[p->root].head, requester = PERSON_NONE;
+	const struct entry *head = head_number != 0 ? &d->entries.at[head_number - 1] : NULL, *opening;
+	const char *why = why_not(t, d, p, head);
+	struct ticket_draft draft = { .created_at = p->created_at, .updated_at = TIME_NONE, .solved_at = TIME_NONE };
+	struct kept_post first = {0};
+	struct kept_head kept = {0};
+	int64_t last = TIME_NONE;
+	size_t repaired = 0;
+	uint32_t file;
+
+	select_posts(t, s, p->root, why);
+	if (why != NULL || (t->posts.len == 0 && head == NULL)) {
+		if (head != NULL)
+			drop(d, head, why == HEAD_GONE ? DELETED : why);
+		return false;
+	}
+	if (t->posts.len > 1) {
+		merge_opening(t, d);
+		order_posts(t, d, p->root);
+	}
+	opening = t->posts.len > 0 ? &d->entries.at[t->posts.at[0]] : NULL;
+	if (head != NULL)
+		requester = head->author;
+	if (requester == PERSON_NONE && opening != NULL && (opening->flags & POST_ANSWER) == 0)
+		requester = opening->author;
+	if (!put_posts(t, d, requester, &first, &last, &repaired) || !gather_more(t, s, p->root, repaired) ||
+	    (head != NULL && !fetch_head(t, head, &kept, &draft)))
+		return false;
+	count_posts(t, d, head != NULL && head->unit != UNIT_NONE);
+	if (head != NULL && head->unit != UNIT_NONE)
+		desk_count(d, head->unit)->tickets++;
+	if (draft.updated_at == TIME_NONE)
+		draft.updated_at = last;
+	draft.id = prefixed(&t->id, d->prefix, "", map_key(&d->keys, p->root));
+	draft.source = str_of(d->name);
+	if (requester != PERSON_NONE)
+		draft.requester = prefixed(&t->author, d->person_prefix, "", map_key(&d->people.ids, requester));
+	draft.messages = buf_str(&t->messages);
+	if (draft.more.n > 0) {
+		if (t->more.len > 0)
+			buf_addc(&t->more, ',');
+		buf_add(&t->more, draft.more.s, draft.more.n);
+	}
+	draft.more = buf_str(&t->more);
+	file = head != NULL ? kept.file : first.file;
+	if (file > 0)
+		draft.origin_file = str_of(t->desks->files.at[file - 1]);
+	draft.origin_line = head != NULL ? kept.line : first.line;
+	ticket_write(line, &draft);
+	return true;
+}
+
+bool
+threads_next(struct threads *t, struct buf *line)
+{
+	buf_clear(line);
+	while (t->next < t->places.len && desks_error(t->desks) == NULL)
+		if (put_thread(t, &t->places.at[t->places_order[t->next++]], line))
+			return true;
+	return false;
+}

@@ -1,0 +1,22 @@
+/*
+ * thread.h: conversations put together from what lies on the desks, as ticket records in the order of
+ * (created_at, id), their messages in the order of (at, id) behind the one that opened them.
+ *
+ * A message whose parent is in no export opens a conversation of its own, marked "opening_missing"; of a ring of
+ * replies the earliest message opens it. Needs four bytes for each entry and node beside the desks.
+ */
+#ifndef REC_THREAD_H
+#define REC_THREAD_H
+
+#include "desk.h"
+
+struct threads;
+
+/* Nothing may be put on the desks any more. */
+struct threads *threads_new(struct desks *d);
+void threads_free(struct threads *t);
+
+/* The next ticket in line, which is cleared first. False at the end, or where the spool failed (desks_error). */
+bool threads_next(struct threads *t, struct buf *line);
+
+#endif
