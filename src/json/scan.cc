@@ -59,9 +59,11 @@ locate(str text, const char *why, scan_error *error)
 	if (j == nullptr) {
 		error->byte = at.position > 0 ? static_cast<size_t>(at.position) : 1;
 		std::snprintf(error->why, sizeof error->why, "%s", at.text);
-	} else {
-		error->byte = 1;
-		std::snprintf(error->why, sizeof error->why, "%s", why);
+	} else {	// jansson lets some things pass: what stands behind a NUL byte, above all
+		auto nul = static_cast<const char *>(std::memchr(text.s, '\0', text.n));
+
+		error->byte = nul != nullptr ? static_cast<size_t>(nul - text.s) + 1 : 1;
+		std::snprintf(error->why, sizeof error->why, "%s", nul != nullptr ? "a NUL byte" : why);
 	}
 	json_decref(j);
 }
