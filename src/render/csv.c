@@ -185,7 +185,7 @@ figures(struct place *p, const struct part *b)
 }
 
 static void
-blocks(struct place *p, const struct part *in)
+parts(struct place *p, const struct part *in)
 {
 	for (size_t i = 0; i < in->children.len; i++) {
 		const struct part *b = in->children.at[i];
@@ -197,7 +197,7 @@ blocks(struct place *p, const struct part *in)
 		else if (b->kind == PART_FIGURES)
 			figures(p, b);
 		else
-			blocks(p, b);
+			parts(p, b);
 	}
 }
 
@@ -222,6 +222,6 @@ render_csv(struct buf *page, const struct document *d, const struct render_optio
 	p.bare = d->one_table;
 	for (size_t i = 0; i < d->sections.len; i++) {
 		p.section = d->sections.at[i]->id;
-		blocks(&p, d->sections.at[i]);
+		parts(&p, d->sections.at[i]);
 	}
 }

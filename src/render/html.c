@@ -339,7 +339,7 @@ quote(struct buf *to, const struct part *b)
 }
 
 static void
-blocks(struct buf *to, const struct part *in, int depth)
+parts(struct buf *to, const struct part *in, int depth)
 {
 	for (size_t i = 0; i < in->children.len; i++) {
 		const struct part *b = in->children.at[i];
@@ -351,7 +351,7 @@ blocks(struct buf *to, const struct part *in, int depth)
 			buf_printf(to, "\"><h%d>", depth);
 			text(to, b->title, false);
 			buf_printf(to, "</h%d>\n", depth);
-			blocks(to, b, depth < 6 ? depth + 1 : 6);
+			parts(to, b, depth < 6 ? depth + 1 : 6);
 			buf_adds(to, "</section>\n");
 			break;
 		case PART_FOLD:
@@ -360,7 +360,7 @@ blocks(struct buf *to, const struct part *in, int depth)
 			buf_adds(to, "\"><summary>");
 			text(to, b->title, false);
 			buf_adds(to, "</summary><div class=\"inside\">\n");
-			blocks(to, b, depth);
+			parts(to, b, depth);
 			buf_adds(to, "</div></details>\n");
 			break;
 		case PART_PARAGRAPH:
@@ -451,7 +451,7 @@ render_html(struct buf *page, const struct document *d, const struct render_opti
 		buf_adds(page, "\">");
 		text(page, b->title, false);
 		buf_adds(page, "</h2>\n");
-		blocks(page, b, 3);
+		parts(page, b, 3);
 		buf_adds(page, "</section>\n");
 	}
 	buf_adds(page, "</main>\n<footer class=\"wrap\">");

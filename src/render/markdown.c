@@ -213,7 +213,7 @@ figures(struct buf *to, const struct part *b)
 }
 
 static void
-blocks(struct buf *to, const struct part *in, int depth)
+parts(struct buf *to, const struct part *in, int depth)
 {
 	for (size_t i = 0; i < in->children.len; i++) {
 		const struct part *b = in->children.at[i];
@@ -222,7 +222,7 @@ blocks(struct buf *to, const struct part *in, int depth)
 		case PART_SECTION:
 		case PART_FOLD:
 			heading(to, b->title, depth);
-			blocks(to, b, depth < 6 ? depth + 1 : 6);
+			parts(to, b, depth < 6 ? depth + 1 : 6);
 			break;
 		case PART_PARAGRAPH:
 			paragraph(to, b->text);
@@ -285,7 +285,7 @@ render_markdown(struct buf *page, const struct document *d, const struct render_
 	}
 	for (size_t i = 0; i < d->sections.len; i++) {
 		heading(page, d->sections.at[i]->title, 2);
-		blocks(page, d->sections.at[i], 3);
+		parts(page, d->sections.at[i], 3);
 	}
 	if (d->footer.n > 0) {
 		buf_adds(page, "\n---\n");

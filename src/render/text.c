@@ -47,26 +47,33 @@ cut(struct str *text, size_t width)
 	return line;
 }
 
-/* Text in lines that all start with prefix; an empty text is no line. */
+/* Text in lines, of which the first starts with one prefix and the others with another of the same width. */
 static void
-wrapped(struct page *p, const char *prefix, struct str text, bool lines)
+hanging(struct page *p, const char *first, const char *others, struct str text, bool lines)
 {
 	struct buf clean = {0};
 	struct str rest;
-	size_t used = show_columns(str_of(prefix));
+	size_t used = show_columns(str_of(first));
 
 	show_text(&clean, text, lines);
 	rest = buf_str(&clean);
 	while (rest.n > 0) {
 		struct str line = cut(&rest, p->width > used + NARROW ? p->width - used : NARROW);
 
-		buf_adds(p->to, prefix);
+		buf_adds(p->to, first);
 		buf_add(p->to, line.s, line.n);
+		first = others;
 		while (p->to->len > 0 && p->to->data[p->to->len - 1] == ' ')
 			p->to->len--;
 		buf_addc(p->to, '\n');
 	}
 	buf_free(&clean);
+}
+
+static void
+wrapped(struct page *p, const char *prefix, struct str text, bool lines)
+{
+	hanging(p, prefix, prefix, text, lines);
 }
 
 static void
@@ -184,22 +191,30 @@ row(struct page *p, const struct table *t, struct buf *texts, const size_t *widt
 	free(rest);
 }
 
+/* What names the row, and below it the rest with its labels. */
 static void
 one_by_one(struct page *p, const struct part *b)
 {
 	const struct table *t = &b->table;
-	struct buf one = {0}, line = {0};
+	struct buf one = {0}, rest = {0};
+	size_t n = t->columns.len;
 
 	for (size_t i = 0; i < t->cells.len; i++) {
-		size_t c = i % t->columns.len;
+		const struct column *c = &t->columns.at[i % n];
 
 		cell(&one, &t->cells.at[i], SPARK);
-		buf_clear(&line);
-		buf_printf(&line, "%.*s: %s", (int)t->columns.at[c].label.n, t->columns.at[c].label.s, one.data);
-		wrapped(p, c == 0 ? "* " : "    ", buf_str(&line), false);
+		if (i % n == 0) {
+			hanging(p, "* ", "  ", buf_str(&one), false);
+			continue;
+		}
+		buf_printf(&rest, "%s%.*s: %s", i % n > 1 ? "; " : "", (int)c->label.n, c->label.s, one.data);
+		if (i % n == n - 1) {
+			wrapped(p, "    ", buf_str(&rest), false);
+			buf_clear(&rest);
+		}
 	}
 	buf_free(&one);
-	buf_free(&line);
+	buf_free(&rest);
 }
 
 static void
@@ -291,8 +306,6 @@ figures(struct page *p, const struct part *b)
 {
 	struct buf one = {0}, note = {0};
 	size_t label = 0, wide = 0;
-	bool how = false;
-
 	for (size_t i = 0; i < b->figures.len; i++) {
 		size_t columns = show_columns(b->figures.at[i].label);
 
@@ -300,7 +313,6 @@ figures(struct page *p, const struct part *b)
 		cell(&one, &b->figures.at[i].value, SPARK);
 		columns = show_columns(buf_str(&one));
 		wide = columns > wide ? columns : wide;
-		how |= b->figures.at[i].formula.n > 0;
 	}
 	for (size_t i = 0; i < b->figures.len; i++) {
 		const struct figure *f = &b->figures.at[i];
@@ -326,22 +338,19 @@ figures(struct page *p, const struct part *b)
 		buf_adds(p->to, f->illustrative ? " [illustrative]\n" : "\n");
 		wrapped(p, "      ", f->note, false);
 	}
-	if (how) {
-		buf_adds(p->to, "\n  How these are computed\n");
-		for (size_t i = 0; i < b->figures.len; i++) {
-			const struct figure *f = &b->figures.at[i];
+	for (size_t i = 0; i < b->figures.len; i++) {
+		const struct figure *f = &b->figures.at[i];
 
-			if (f->formula.n == 0)
-				continue;
-			buf_clear(&note);
-			buf_printf(&note, "%.*s%s = %.*s", (int)f->label.n, f->label.s,
-			    f->illustrative ? " (illustrative)" : "", (int)f->formula.n, f->formula.s);
-			if (f->inputs.n > 0)
-				buf_printf(&note, "; %.*s", (int)f->inputs.n, f->inputs.s);
-			if (f->source.n > 0)
-				buf_printf(&note, " [%.*s]", (int)f->source.n, f->source.s);
-			wrapped(p, "    ", buf_str(&note), false);
-		}
+		if (!f->illustrative || f->formula.n == 0)
+			continue;
+		buf_clear(&note);
+		buf_printf(&note, "%.*s (illustrative) = %.*s", (int)f->label.n, f->label.s, (int)f->formula.n, f->formula.s);
+		if (f->inputs.n > 0)
+			buf_printf(&note, "; %.*s", (int)f->inputs.n, f->inputs.s);
+		if (f->source.n > 0)
+			buf_printf(&note, " [%.*s]", (int)f->source.n, f->source.s);
+		buf_addc(p->to, '\n');
+		wrapped(p, "  ", buf_str(&note), false);
 	}
 	buf_free(&one);
 	buf_free(&note);
@@ -350,20 +359,20 @@ figures(struct page *p, const struct part *b)
 static void
 items(struct page *p, const struct part *b, const char *prefix)
 {
-	struct buf one = {0}, line = {0};
+	struct buf one = {0};
 
 	for (size_t i = 0; i < b->items.len; i++) {
 		cell(&one, &b->items.at[i], SPARK);
-		buf_clear(&line);
-		buf_printf(&line, "%s%s", b->kind == PART_LIST ? "- " : "", one.data);
-		wrapped(p, prefix, buf_str(&line), false);
+		if (b->kind == PART_LIST)
+			hanging(p, "  - ", "    ", buf_str(&one), false);
+		else
+			wrapped(p, prefix, buf_str(&one), false);
 	}
 	buf_free(&one);
-	buf_free(&line);
 }
 
 static void
-blocks(struct page *p, const struct part *in, int depth)
+parts(struct page *p, const struct part *in, int depth)
 {
 	for (size_t i = 0; i < in->children.len; i++) {
 		const struct part *b = in->children.at[i];
@@ -373,7 +382,7 @@ blocks(struct page *p, const struct part *in, int depth)
 		case PART_SECTION:
 		case PART_FOLD:
 			heading(p, b->title, depth == 1 ? "-" : NULL);
-			blocks(p, b, depth + 1);
+			parts(p, b, depth + 1);
 			break;
 		case PART_PARAGRAPH:
 			wrapped(p, "", b->text, true);
@@ -420,7 +429,7 @@ render_text(struct buf *page, const struct document *d, const struct render_opti
 	for (size_t i = 0; i < d->sections.len; i++) {
 		buf_adds(page, "\n\n");
 		heading(&p, d->sections.at[i]->title, "=");
-		blocks(&p, d->sections.at[i], 1);
+		parts(&p, d->sections.at[i], 1);
 	}
 	if (d->footer.n > 0) {
 		buf_addc(page, '\n');
