@@ -190,12 +190,6 @@ bad_line(struct filter *f, struct str type, struct str raw, const struct scan_er
 	fail(f, EXIT_DATA, why);
 }
 
-static bool
-blank(struct str line)
-{
-	return str_trim(line).n == 0;
-}
-
 /* The next line of the block that holds something. */
 static bool
 next_line(struct filter *f, struct str *line)
@@ -207,7 +201,7 @@ next_line(struct filter *f, struct str *line)
 		*line = (struct str){ from, (size_t)((nl != NULL ? nl : end) - from) };
 		f->at += line->n + (nl != NULL);
 		f->line++;
-		if (line->n > 0 && (*from == '{' || !blank(*line)))
+		if (line->n > 0 && (*from == '{' || str_trim(*line).n > 0))
 			return true;
 	}
 	return false;
