@@ -38,6 +38,7 @@ def html(paragraphs):
 class Forum:
     def __init__(self):
         self.rng = Rng("forum")
+        self.chance = Rng("forum answers")      # of its own, so that other words leave the volunteers alone
         self.composer = Composer("forum")
         self.customers = Customers("forum", 1200, 5)
         self.ids = {}
@@ -90,17 +91,17 @@ class Forum:
             name = SINGLE_HELPER[ticket.issue]
             volunteer = next(v for v in VOLUNTEERS if v.name == name)
             free = not taken and volunteer.first_day <= day <= volunteer.last_day
-            return volunteer if free and self.rng.chance(0.85) else None
+            return volunteer if free and self.chance.chance(0.85) else None
         pairs = [(v, v.weight * (4 if v.only else 1)) for v in VOLUNTEERS
                  if v.first_day <= day and v.name not in taken and v.only in ("", ticket.issue)
                  and (v.name == STAR or day <= v.last_day)]
-        volunteer = self.rng.weighted(pairs)
+        volunteer = self.chance.weighted(pairs)
         if volunteer.name == STAR and day > STAR_LAST:
             return None             # the answer that nobody writes any more
         return volunteer
 
     def answer(self, ticket, question):
-        rng = self.rng
+        rng = self.chance
         taken = []
         for _ in range(rng.weighted(((0, 9), (1, 38), (2, 33), (3, 15), (4, 5)))):
             wait = rng.from_curve(LATENCY)

@@ -67,11 +67,11 @@ VOLUNTEERS = (
     Volunteer("Cressida Moor", 0.8, 0, 40, skill=0.5),
     Volunteer("Uwe Sandkrug", 0.7, 0, 55, skill=0.5),
     # newcomers of the last weeks
-    Volunteer("Philippa Thaxter", 4, 61, skill=0.6),
-    Volunteer("warmhearted_wes", 3, 66, skill=0.5),
-    Volunteer("Ines Caldas-Rook", 2.5, 70, skill=0.6),
-    Volunteer("Bram Oosterveld", 2, 74, skill=0.4),
-    Volunteer("new_in_the_nest", 2, 78, skill=0.3),
+    Volunteer("Philippa Thaxter", 5, 61, skill=0.6),
+    Volunteer("warmhearted_wes", 4.5, 66, skill=0.5),
+    Volunteer("Ines Caldas-Rook", 4.5, 70, skill=0.6),
+    Volunteer("Bram Oosterveld", 4, 74, skill=0.4),
+    Volunteer("new_in_the_nest", 5, 78, skill=0.3),
     # people with one subject
     Volunteer("Corvin Alder", 8, only="api-export", skill=0.8),
     Volunteer("Leopold Hinterbach", 8, only="blank-display", skill=0.6),
