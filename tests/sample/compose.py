@@ -161,7 +161,9 @@ class Composer:
         if ticket.kind == "exact":
             return replace(first, body=list(first.body))
         if ticket.kind == "normal-exact":
-            greet = self.say(ticket.lang, "greet") if first.greet or rng.chance(0.6) else ""
+            greet = first.greet
+            while greet == first.greet:
+                greet = self.say(ticket.lang, "greet")
             close = self.say(ticket.lang, "close") if first.close or rng.chance(0.6) else ""
             return Text(list(first.body), greet, close, first.slots)
         before = grams(" ".join(first.body))

@@ -67,7 +67,7 @@ class Forum:
                 title = self.composer.say(ticket.lang, "subject", dict(ticket.text.slots), ticket.issue)
         if ticket.kind != "exact":
             text = ticket.text
-            body = [text.greet] if text.greet and rng.chance(0.4) else []
+            body = [text.greet] if text.greet and (ticket.kind == "normal-exact" or rng.chance(0.4)) else []
             body.append(" ".join(text.body[:2]))
             if len(text.body) > 2:
                 body.append(" ".join(text.body[2:]))

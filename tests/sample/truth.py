@@ -89,7 +89,7 @@ def events(tickets, systems):
         "outage": outage,
         "clock_change": burst(tickets, story.CLOCK_CHANGE),
         "broadcast": broadcast(tickets),
-        "star": {"id": "stackexchange:u:%d" % star, "name": STAR, "last_day": story.STAR_LAST_DAY.isoformat(),
+        "star": {"id": "stackexchange:u:%d" % star, "name": STAR, "last_day": story.day_of(max(answers[star])).isoformat(),
                  "answers": len(answers[star]), "forum_answers": total, "share": round(len(answers[star]) / total, 3)},
         "newcomers": ["stackexchange:u:%d" % forum.ids[v.name] for v in VOLUNTEERS if v.first_day > 60],
         "single_helper": {slug: "stackexchange:u:%d" % forum.ids[name] for slug, name in sorted(SINGLE_HELPER.items())},
