@@ -32,6 +32,28 @@ corpus_add(struct corpus *c, struct str text, struct str lang)
 	vec_push(&c->start, c->token.len);
 }
 
+void
+corpus_append(struct corpus *c, const struct corpus *from)
+{
+	uint32_t *word = mem_zeroed(map_len(&from->words) + 1, sizeof *word), *lang = mem_zeroed(map_len(&from->langs) + 1, sizeof *lang);
+	size_t base = c->token.len;
+
+	if (c->start.len == 0)
+		vec_push(&c->start, 0);
+	for (size_t k = 0; k < map_len(&from->words); k++)
+		word[k] = (uint32_t)map_add(&c->words, map_key(&from->words, k), NULL);
+	for (size_t k = 0; k < map_len(&from->langs); k++)
+		lang[k] = (uint32_t)map_add(&c->langs, map_key(&from->langs, k), NULL);
+	for (size_t i = 0; i < from->token.len; i++)
+		vec_push(&c->token, word[from->token.at[i]]);
+	for (size_t d = 0; d < from->lang.len; d++) {
+		vec_push(&c->lang, lang[from->lang.at[d]]);
+		vec_push(&c->start, base + from->start.at[d + 1]);
+	}
+	free(word);
+	free(lang);
+}
+
 size_t
 corpus_len(const struct corpus *c)
 {
@@ -93,25 +115,28 @@ stem_of(struct lexicon *l, struct map *stems, uint32_t word, uint32_t lang)
 }
 
 void
-stems_take(struct stems *s, const struct corpus *c, const uint32_t *order)
+stems_take(struct stems *s, const struct corpus *c, const uint32_t *text, size_t documents)
 {
-	size_t texts = corpus_len(c), n = 0, *start = mem_zeroed(texts + 1, sizeof *start);
-	uint32_t *word = mem_zeroed(c->token.len + 1, sizeof *word);
-	float *count = mem_zeroed(c->token.len + 1, sizeof *count);
+	size_t n = 0, most = 0, *start = mem_zeroed(documents + 1, sizeof *start);
 	struct lexicon l = { .corpus = c, .main = main_language(c) };
-	VEC(size_t) place = {0};	/* per stem: where the text at hand has it, + 1 */
+	VEC(size_t) place = {0};	/* per stem: where the document at hand has it, + 1 */
+	uint32_t *word;
+	float *count;
 
+	for (size_t d = 0; d < documents; d++)
+		most += c->start.at[text[d] + 1] - c->start.at[text[d]];
+	word = mem_zeroed(most + 1, sizeof *word);
+	count = mem_zeroed(most + 1, sizeof *count);
 	*s = (struct stems){0};
+	s->of_token = mem_zeroed(c->token.len + 1, sizeof *s->of_token);
 	vec_zero(&l.known, map_len(&c->words) * map_len(&c->langs));
-	vec_reserve(&s->of_token, c->token.len);
-	s->of_token.len = c->token.len;
-	for (size_t d = 0; d < texts; d++) {
-		size_t from = n, text = order != NULL ? order[d] : d;
+	for (size_t d = 0; d < documents; d++) {
+		size_t from = n;
 
-		for (size_t i = c->start.at[text]; i < c->start.at[text + 1]; i++) {
-			uint32_t w = stem_of(&l, &s->stems, c->token.at[i], c->lang.at[text]);
+		for (size_t i = c->start.at[text[d]]; i < c->start.at[text[d] + 1]; i++) {
+			uint32_t w = stem_of(&l, &s->stems, c->token.at[i], c->lang.at[text[d]]);
 
-			s->of_token.at[i] = w;
+			s->of_token[i] = w;
 			while (place.len <= w)
 				vec_push(&place, 0);
 			if (place.at[w] > from) {
@@ -124,10 +149,18 @@ stems_take(struct stems *s, const struct corpus *c, const uint32_t *order)
 		}
 		start[d + 1] = n;
 	}
-	s->bags = (struct bags){ texts, map_len(&s->stems), start, word, count };
+	s->bags = (struct bags){ documents, map_len(&s->stems), start, word, count };
 	stem_free(&l.stem);
 	vec_free(&l.known);
 	vec_free(&place);
+}
+
+struct stem_line
+stems_line(const struct stems *s, const struct corpus *c, size_t text)
+{
+	size_t from = c->start.at[text];
+
+	return (struct stem_line){ s->of_token + from, c->token.at + from, c->start.at[text + 1] - from };
 }
 
 void
@@ -137,6 +170,6 @@ stems_free(struct stems *s)
 	free((void *)(uintptr_t)s->bags.word);
 	free((void *)(uintptr_t)s->bags.count);
 	map_free(&s->stems);
-	vec_free(&s->of_token);
+	free(s->of_token);
 	*s = (struct stems){0};
 }

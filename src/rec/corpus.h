@@ -26,6 +26,9 @@ struct corpus {
 /* One more text; lang is its language if that is known, or "" to guess. */
 void corpus_add(struct corpus *c, struct str text, struct str lang);
 
+/* Put the texts of from behind those of c. */
+void corpus_append(struct corpus *c, const struct corpus *from);
+
 size_t corpus_len(const struct corpus *c);
 void corpus_free(struct corpus *c);
 
@@ -33,11 +36,19 @@ void corpus_free(struct corpus *c);
 struct stems {
 	struct bags bags;		/* its arrays are owned */
 	struct map stems;		/* named by number */
-	VEC(uint32_t) of_token;		/* as corpus.token, but numbers of stems */
+	uint32_t *of_token;		/* as corpus.token, but numbers of stems; only of texts that were taken */
 };
 
-/* Text order[0] comes first, and so on; order has as many as there are texts (NULL: as they came). */
-void stems_take(struct stems *s, const struct corpus *c, const uint32_t *order);
+/* As many documents as said: the texts text[0], text[1] ...; one may be there more than once. */
+void stems_take(struct stems *s, const struct corpus *c, const uint32_t *text, size_t documents);
+
+/* A text's words as stems, in their order: lent. */
+struct stem_line {
+	const uint32_t *stem, *word;	/* word: numbers in the corpus */
+	size_t n;
+};
+
+struct stem_line stems_line(const struct stems *s, const struct corpus *c, size_t text);
 void stems_free(struct stems *s);
 
 #endif

@@ -29,6 +29,7 @@ main(int argc, char **argv)
 	struct stems stems = {0};
 	struct map classes = {0};
 	VEC(int32_t) gold = {0};
+	VEC(uint32_t) order = {0};
 	struct mixture m = {0};
 	struct agreement a;
 	char *line = NULL;
@@ -53,10 +54,11 @@ main(int argc, char **argv)
 
 		if (tab == NULL)
 			die(EXIT_DATA, "a line without a tab");
+		vec_push(&order, (uint32_t)order.len);
 		corpus_add(&corpus, (struct str){ line, (size_t)(tab - line) }, STR(""));
 		vec_push(&gold, (int32_t)map_add(&classes, str_trim(str_of(tab + 1)), NULL));
 	}
-	stems_take(&stems, &corpus, NULL);
+	stems_take(&stems, &corpus, order.at, order.len);
 	mixture_fit(&m, &stems.bags, &options);
 	for (size_t d = 0; d < m.docs; d++)
 		alone += m.label[d] < 0;
@@ -69,6 +71,7 @@ main(int argc, char **argv)
 	corpus_free(&corpus);
 	map_free(&classes);
 	vec_free(&gold);
+	vec_free(&order);
 	free(line);
 	return 0;
 }

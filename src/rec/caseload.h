@@ -1,0 +1,52 @@
+/*
+ * caseload.h: what cluster-issues remembers of each ticket, and how the tickets are sorted into issues.
+ *
+ * A ticket's words are those of its subject and opening message, normalised as in dedupe; those of the answer that
+ * seems to have solved it are kept too. Texts themselves are not: some 100 bytes and 4 a word stay in memory.
+ * A copy marked by dedupe has its leader's words, so that it shares its issue and counts once for the model;
+ * an older version of a ticket follows the newest and is not counted anywhere.
+ */
+#ifndef REC_CASELOAD_H
+#define REC_CASELOAD_H
+
+#include "corpus.h"
+#include "ticket.h"
+#include "../base/hash.h"
+#include "../calc/mixture.h"
+
+struct filed {
+	char *id, *copy_of;		/* owned; NULL: no copy */
+	struct hash128 requester;
+	int64_t created_at;
+	uint32_t answer;		/* which message solved it, from 1; 0: none */
+	uint16_t subject_words;
+	bool has_requester, is_version, accepted;
+};
+
+struct caseload {
+	VEC(struct filed) tickets;	/* as they came */
+	struct corpus asked, answered;	/* one text a ticket each */
+};
+
+/* Remember a ticket. scratch is overwritten. */
+void caseload_add(struct caseload *c, const struct ticket *t, struct buf *scratch);
+
+/* Move what from remembers to the end of c. */
+void caseload_append(struct caseload *c, struct caseload *from);
+void caseload_free(struct caseload *c);
+
+/* The tickets sorted. Issue 0 is the largest. */
+struct sorting {
+	uint32_t *order;		/* tickets, without older versions, by (created_at, id) */
+	uint32_t *text;			/* per document: whose words it has, its own or those of what it is a copy of */
+	size_t docs;
+	struct stems stems;		/* of those, in that order */
+	struct mixture mixture;		/* of the same */
+	int32_t *label;			/* per ticket as they came: its issue, -1 */
+	float *fit;
+};
+
+void sorting_make(struct sorting *s, const struct caseload *c, const struct mixture_options *options);
+void sorting_free(struct sorting *s);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * issues.h: the issues that one sorting found, with their names, as records.
+ */
+#ifndef REC_ISSUES_H
+#define REC_ISSUES_H
+
+#include "portrait.h"
+
+struct issues;
+
+struct issues *issues_new(const struct caseload *c, const struct sorting *s);
+void issues_free(struct issues *i);
+
+size_t issues_len(const struct issues *i);
+
+/* The value of the member issue for a ticket as it came; false where it belongs to none. */
+bool issues_mark(const struct issues *i, size_t ticket, struct buf *json);
+
+/*
+ * The record of issue k, appended to out. line gives the ticket record of a ticket as it came, lent until it is called
+ * again, SOURCE_PADDING bytes readable behind it.
+ */
+void issues_write(struct issues *i, size_t k, struct buf *out, struct str (*line)(void *with, size_t ticket), void *with);
+
+#endif
