@@ -116,9 +116,9 @@ computed(struct buf *to, const struct figure *f)
 {
 	if (f->formula.n == 0)
 		return;
-	buf_adds(to, "<dd class=\"how\"><details><summary>How<span class=\"hidden\"> ");
+	buf_adds(to, "<dd class=\"how\"><details><summary>How it is computed<span class=\"hidden\">: ");
 	text(to, f->label, false);
-	buf_adds(to, "</span> is computed</summary>");
+	buf_adds(to, "</span></summary>");
 	element(to, "p", "formula", f->formula);
 	element(to, "p", NULL, f->inputs);
 	element(to, "p", "source", f->source);
@@ -126,43 +126,56 @@ computed(struct buf *to, const struct figure *f)
 }
 
 static void
+figure(struct buf *to, const struct figure *f)
+{
+	buf_printf(to, "<div class=\"figure%s\" data-figure=\"", f->lead ? " lead" : "");
+	attribute(to, f->id);
+	buf_adds(to, "\"><dt>");
+	text(to, f->label, false);
+	if (f->illustrative)
+		buf_adds(to, " <span class=\"tag\">illustrative</span>");
+	buf_adds(to, "</dt><dd class=\"value\">");
+	value(to, &f->value);
+	if (f->unit.n > 0) {
+		buf_adds(to, " <span class=\"unit\">");
+		text(to, f->unit, false);
+		buf_adds(to, "</span>");
+	}
+	buf_adds(to, "</dd>");
+	if (f->low.kind != VALUE_ABSENT && f->high.kind != VALUE_ABSENT) {
+		buf_adds(to, "<dd class=\"range\">");
+		value(to, &f->low);
+		buf_adds(to, " to ");
+		value(to, &f->high);
+		buf_adds(to, "</dd>");
+	}
+	if (f->value.kind == VALUE_SHARE) {
+		buf_adds(to, "<dd class=\"drawn\">");
+		svg_meter(to, f->value.number);
+		buf_adds(to, "</dd>");
+	}
+	element(to, "dd", "note", f->note);
+	computed(to, f);
+	buf_adds(to, "</div>\n");
+}
+
+/* Those to see first stand in a row of their own. */
+static void
 figures(struct buf *to, const struct part *b)
 {
-	buf_adds(to, "<dl class=\"figures\">\n");
-	for (size_t i = 0; i < b->figures.len; i++) {
-		const struct figure *f = &b->figures.at[i];
+	for (int lead = 1; lead >= 0; lead--) {
+		size_t n = 0;
 
-		buf_printf(to, "<div class=\"figure%s\" data-figure=\"", f->lead ? " lead" : "");
-		attribute(to, f->id);
-		buf_adds(to, "\"><dt>");
-		text(to, f->label, false);
-		if (f->illustrative)
-			buf_adds(to, " <span class=\"tag\">illustrative</span>");
-		buf_adds(to, "</dt><dd class=\"value\">");
-		value(to, &f->value);
-		if (f->unit.n > 0) {
-			buf_adds(to, " <span class=\"unit\">");
-			text(to, f->unit, false);
-			buf_adds(to, "</span>");
-		}
-		buf_adds(to, "</dd>");
-		if (f->low.kind != VALUE_ABSENT && f->high.kind != VALUE_ABSENT) {
-			buf_adds(to, "<dd class=\"range\">");
-			value(to, &f->low);
-			buf_adds(to, " to ");
-			value(to, &f->high);
-			buf_adds(to, "</dd>");
-		}
-		if (f->value.kind == VALUE_SHARE) {
-			buf_adds(to, "<dd class=\"drawn\">");
-			svg_meter(to, f->value.number);
-			buf_adds(to, "</dd>");
-		}
-		element(to, "dd", "note", f->note);
-		computed(to, f);
-		buf_adds(to, "</div>\n");
+		for (size_t i = 0; i < b->figures.len; i++)
+			n += b->figures.at[i].lead == lead;
+		if (n == 0)
+			continue;
+		buf_adds(to, n < 3 ? "<dl class=\"figures few\">\n" : "<dl class=\"figures\">\n");
+		for (size_t i = 0; i < b->figures.len; i++)
+			if (b->figures.at[i].lead == lead)
+				figure(to, &b->figures.at[i]);
+		buf_adds(to, "</dl>\n");
 	}
-	buf_adds(to, "</dl>\n");
 }
 
 static const char *
@@ -290,7 +303,6 @@ chart(struct buf *to, struct str section, const struct part *b)
 	buf_adds(to, "\"><figcaption><strong>");
 	text(to, b->title, false);
 	buf_adds(to, "</strong>");
-	element(to, "span", "unit", c->unit);
 	buf_adds(to, "</figcaption>");
 	if (n == 0)
 		buf_adds(to, "<p class=\"note\">Nothing to draw.</p>");
@@ -341,6 +353,8 @@ quote(struct buf *to, const struct part *b)
 static void
 parts(struct buf *to, const struct part *in, int depth)
 {
+	size_t folds = 0;		/* the first stands open: it shows what the others hold */
+
 	for (size_t i = 0; i < in->children.len; i++) {
 		const struct part *b = in->children.at[i];
 
@@ -357,7 +371,7 @@ parts(struct buf *to, const struct part *in, int depth)
 		case PART_FOLD:
 			buf_adds(to, "<details class=\"fold\" id=\"");
 			attribute(to, b->id);
-			buf_adds(to, "\"><summary>");
+			buf_adds(to, folds++ == 0 ? "\" open><summary>" : "\"><summary>");
 			text(to, b->title, false);
 			buf_adds(to, "</summary><div class=\"inside\">\n");
 			parts(to, b, depth);

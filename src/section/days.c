@@ -95,8 +95,7 @@ days_chart(struct document *to, const struct days *d, const char *id, const char
 	points = span > 0 ? (size_t)(unit_of(u, d->last) - from) + 1 : 0;
 	snprintf(name, sizeof name, "%s a %s", title, every[u]);
 	chart = document_chart(to, id, name, kind);
-	snprintf(name, sizeof name, "%s a %s", unit, every[u]);
-	chart->chart.unit = document_text(to, str_of(name));
+	chart->chart.unit = document_text(to, str_of(unit));
 	chart->chart.axis = document_text(to, str_of(every[u]));
 	for (size_t i = 0; i < points; i++)
 		document_days(to, chart, unit_day(u, from + (int64_t)i), 1);

@@ -100,6 +100,13 @@ repeats(const struct headline *h, uint64_t by_cost[MONEY_COSTS])
 	return sum;
 }
 
+/* An estimate in whole units: its cents would say more than is known. */
+static struct value
+estimate(int64_t minor)
+{
+	return value_money((minor + 50) / 100 * 100, MONEY_CURRENCY);
+}
+
 static void
 saving(const uint64_t by_cost[MONEY_COSTS], struct document *d)
 {
@@ -117,9 +124,9 @@ saving(const uint64_t by_cost[MONEY_COSTS], struct document *d)
 			buf_printf(&inputs, "%s%" PRIu64 " by %s at %g / %g / %g " MONEY_CURRENCY, inputs.len > 0 ? ", " : "",
 			    by_cost[c], u->name, (double)u->low / 100, (double)u->mode / 100, (double)u->high / 100);
 	}
-	f = document_figure(d, "avoidable_cost", "Cost of answering them again", value_money(mode, MONEY_CURRENCY));
-	f->low = value_money(low, MONEY_CURRENCY);
-	f->high = value_money(high, MONEY_CURRENCY);
+	f = document_figure(d, "avoidable_cost", "Cost of answering them again", estimate(mode));
+	f->low = estimate(low);
+	f->high = estimate(high);
 	f->illustrative = true;
 	f->note = STR("Avoided cost, not cash saved; unit costs are illustrations, not yours.");
 	f->formula = STR("sum over channels: tickets beyond the first of their issue \xc3\x97 unit cost of a contact");

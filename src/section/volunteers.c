@@ -174,8 +174,11 @@ measures(const struct force *f, struct document *d)
 
 	g = document_figure(d, "absence_factor", "Absence factor", value_count(f->absence_factor));
 	g->lead = true;
-	g->note = document_printf(d, "The fewest volunteers who give at least half of the answers: if %s stay away, half of the "
-	    "answers stay away.", f->absence_factor == 1 ? "that one person were to" : "they were to");
+	if (f->absence_factor == 1)
+		g->note = STR("One person gives at least half of the answers: without that one, half of them would be missing.");
+	else
+		g->note = document_printf(d, "The fewest volunteers who together give at least half of the answers: without these %" PRIu64
+		    ", half of them would be missing.", f->absence_factor);
 	g->formula = STR("smallest k such that the k volunteers with the most answers gave at least half of all");
 	g->source = STR("CHAOSS, contributor absence factor");
 	g = document_figure(d, "effective", "Effective number", value_number(f->effective, 1));
