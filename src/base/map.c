@@ -28,24 +28,33 @@ draw_seed(void)
 		close(fd);
 }
 
-static uint64_t
+/*
+ * Keys that differ in their last byte alone lie side by side: exports number their things one after the other, and
+ * what is asked for next is then in the cache already. The last byte comes in again at the top, so that such keys
+ * are told apart without being touched.
+ */
+static uint32_t
 hash_of(struct str key)
 {
+	unsigned char last = key.n > 0 ? (unsigned char)key.s[key.n - 1] : 0;
+
 	pthread_once(&seeded, draw_seed);
-	return hash64_seeded(key.n > 0 ? key.s : "", key.n, seed);
+	return ((uint32_t)hash64_seeded(key.n > 0 ? key.s : "", key.n > 0 ? key.n - 1 : 0, seed) & ~15u) ^ (last & 15u) ^ (uint32_t)last << 24;
 }
 
 /* The slot that holds the key, or the empty one where it belongs. */
 static size_t
-slot_of(const struct map *m, struct str key, uint64_t hash)
+slot_of(const struct map *m, struct str key, uint32_t hash)
 {
-	uint32_t check = (uint32_t)(hash >> 32);
-	size_t i = (size_t)hash & m->mask;
+	size_t i = hash & m->mask;
 
-	for (; m->slots[i] != 0; i = (i + 1) & m->mask) {
-		const struct map_key *k = &m->keys.at[m->slots[i] - 1];
+	for (; m->slots[i].number != 0; i = (i + 1) & m->mask) {
+		const struct map_key *k;
 
-		if (k->check == check && k->n == key.n && (key.n == 0 || memcmp(k->s, key.s, key.n) == 0))
+		if (m->slots[i].hash != hash)
+			continue;
+		k = &m->keys.at[m->slots[i].number - 1];
+		if (k->n == key.n && (key.n == 0 || memcmp(k->s, key.s, key.n) == 0))
 			break;
 	}
 	return i;
@@ -54,18 +63,21 @@ slot_of(const struct map *m, struct str key, uint64_t hash)
 static void
 grow(struct map *m)
 {
-	size_t size = m->slots != NULL ? (m->mask + 1) * 2 : 64;
+	size_t old = m->slots != NULL ? m->mask + 1 : 0, size = old > 0 ? old * 2 : 64;
+	struct map_slot *slots = mem_zeroed(size, sizeof *slots);
 
-	free(m->slots);
-	m->slots = mem_zeroed(size, sizeof *m->slots);
 	m->mask = size - 1;
-	for (size_t k = 0; k < m->keys.len; k++) {
-		size_t i = (size_t)hash_of(map_key(m, k)) & m->mask;
+	for (size_t k = 0; k < old; k++) {
+		size_t i = m->slots[k].hash & m->mask;
 
-		while (m->slots[i] != 0)
+		if (m->slots[k].number == 0)
+			continue;
+		while (slots[i].number != 0)
 			i = (i + 1) & m->mask;
-		m->slots[i] = (uint32_t)(k + 1);
+		slots[i] = m->slots[k];
 	}
+	free(m->slots);
+	m->slots = slots;
 }
 
 static const char *
@@ -92,7 +104,7 @@ keep(struct map *m, struct str key)
 size_t
 map_add(struct map *m, struct str key, bool *fresh)
 {
-	uint64_t hash = hash_of(key);
+	uint32_t hash = hash_of(key);
 	size_t i;
 
 	if (key.n > UINT32_MAX - 1 || m->keys.len >= UINT32_MAX - 1)
@@ -101,14 +113,14 @@ map_add(struct map *m, struct str key, bool *fresh)
 		grow(m);
 	i = slot_of(m, key, hash);
 	if (fresh != NULL)
-		*fresh = m->slots[i] == 0;
-	if (m->slots[i] == 0) {
-		struct map_key k = { keep(m, key), (uint32_t)key.n, (uint32_t)(hash >> 32) };
+		*fresh = m->slots[i].number == 0;
+	if (m->slots[i].number == 0) {
+		struct map_key k = { keep(m, key), (uint32_t)key.n };
 
 		vec_push(&m->keys, k);
-		m->slots[i] = (uint32_t)m->keys.len;
+		m->slots[i] = (struct map_slot){ (uint32_t)m->keys.len, hash };
 	}
-	return m->slots[i] - 1;
+	return m->slots[i].number - 1;
 }
 
 size_t
@@ -119,7 +131,7 @@ map_find(const struct map *m, struct str key)
 	if (m->slots == NULL || key.n > UINT32_MAX - 1)
 		return MAP_NONE;
 	i = slot_of(m, key, hash_of(key));
-	return m->slots[i] != 0 ? m->slots[i] - 1 : MAP_NONE;
+	return m->slots[i].number != 0 ? m->slots[i].number - 1 : MAP_NONE;
 }
 
 struct str

@@ -17,7 +17,13 @@
 
 struct map_key {
 	const char *s;
-	uint32_t n, check;	/* check: the upper half of the hash */
+	uint32_t n;
+};
+
+/* The hash stands beside the number: a key that is another one is passed over without being touched. */
+struct map_slot {
+	uint32_t number;		/* + 1; 0: empty */
+	uint32_t hash;
 };
 
 struct map {
@@ -25,7 +31,7 @@ struct map {
 	VEC(char *) pages;		/* the keys' bytes; they never move */
 	char *free_bytes;
 	size_t free_len;
-	uint32_t *slots;		/* number + 1; 0 is empty */
+	struct map_slot *slots;
 	size_t mask;
 };
 

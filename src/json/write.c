@@ -7,13 +7,13 @@
 #include <string.h>
 
 /* A comma, unless something was just opened or named, or this is the first byte of a line. */
-static void
+static inline void
 comma(struct buf *b)
 {
 	char last = b->len > 0 ? b->data[b->len - 1] : '\n';
 
 	if (last != '{' && last != '[' && last != ':' && last != '\n' && last != ',')
-		buf_addc(b, ',');
+		buf_add(b, ",", 1);
 }
 
 void
@@ -23,8 +23,8 @@ write_name(struct buf *b, const char *name)
 		comma(b);
 	if (name == NULL)
 		return;
-	buf_addc(b, '"');
-	buf_adds(b, name);
+	buf_add(b, "\"", 1);
+	buf_add(b, name, strlen(name));
 	buf_add(b, "\":", 2);
 }
 
@@ -113,32 +113,61 @@ quote_repaired(struct buf *b, const unsigned char *s, size_t n)
 	}
 }
 
-static void
-quote_runs(struct buf *b, const unsigned char *s, size_t n)
-{
-	size_t from = 0;
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-	for (size_t i = 0; i < n; i++)
-		if (escapes[s[i]] != 0) {
-			buf_add(b, s + from, i - from);
-			escape(b, s[i]);
-			from = i + 1;
-		}
-	buf_add(b, s + from, n - from);
+/* Not 0 if one of eight bytes is zero. */
+static inline uint64_t
+has_zero(uint64_t eight)
+{
+	return (eight - EACH(1)) & ~eight & EACH(0x80);
+}
+
+/* How many bytes at the start need no escape; with ascii, how many of those are ASCII, too. */
+static inline size_t
+plain_run(const unsigned char *s, size_t n, bool ascii)
+{
+	uint64_t high = ascii ? EACH(0x80) : 0, x;
+	size_t i = 0;
+
+	for (; i + 8 <= n; i += 8) {
+		memcpy(&x, s + i, 8);
+		if ((((x - EACH(0x20)) & ~x & EACH(0x80)) | has_zero(x ^ EACH('"')) | has_zero(x ^ EACH('\\')) |
+		    has_zero(x ^ EACH(0x7f)) | (x & high)) != 0)
+			break;
+	}
+	while (i < n && escapes[s[i]] == 0 && !(ascii && s[i] >= 0x80))
+		i++;
+	return i;
 }
 
 void
 write_quoted(struct buf *b, struct str value)
 {
 	const unsigned char *s = (const unsigned char *)value.s;
+	size_t n = value.n;
+	bool ascii = true;	/* so far; the first byte that is not has the rest checked */
 
-	buf_room(b, value.n + 2);
-	buf_addc(b, '"');
-	if (scan_utf8(value))
-		quote_runs(b, s, value.n);
-	else
-		quote_repaired(b, s, value.n);
-	buf_addc(b, '"');
+	buf_room(b, n + 2);
+	buf_add(b, "\"", 1);
+	while (n > 0) {
+		size_t run = plain_run(s, n, ascii);
+
+		buf_add(b, s, run);
+		s += run;
+		n -= run;
+		if (n == 0)
+			break;
+		if (*s < 0x80) {
+			escape(b, *s++);
+			n--;
+		} else if (scan_utf8((struct str){ (const char *)s, n }))
+			ascii = false;
+		else {
+			quote_repaired(b, s, n);
+			break;
+		}
+	}
+	buf_add(b, "\"", 1);
 }
 
 void
