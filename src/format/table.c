@@ -126,7 +126,7 @@ parse_cells(struct table *t, struct str row, size_t *wrong)
 {
 	buf_clear(&t->unquoted);
 	buf_room(&t->unquoted, row.n + 1);
-	csv_set_term_func(&t->parser, line_end);
+	csv_set_term_func(&t->parser, memchr(row.s, '\r', row.n) != NULL ? line_end : NULL);
 	*wrong = csv_parse(&t->parser, row.s, row.n, take_cell, NULL, t);
 	if (*wrong == row.n && csv_fini(&t->parser, take_cell, NULL, t) == 0)
 		return true;
