@@ -79,7 +79,7 @@ document_text(struct document *d, struct str s)
 	return (struct str){ b.data, b.len };
 }
 
-static struct str
+static struct str __attribute__((noinline, format(printf, 2, 0)))
 vformat(struct document *d, const char *fmt, va_list ap)
 {
 	va_list again;
