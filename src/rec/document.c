@@ -79,21 +79,23 @@ document_text(struct document *d, struct str s)
 	return (struct str){ b.data, b.len };
 }
 
-static struct str __attribute__((noinline, format(printf, 2, 0)))
+static struct str
 vformat(struct document *d, const char *fmt, va_list ap)
 {
-	va_list again;
+	char small[256];
 	struct buf b = {0};
 	struct str s;
+	va_list again;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
-	va_end(again);
-	if (n > 0) {
-		vsnprintf(buf_room(&b, (size_t)n), (size_t)n + 1, fmt, ap);
+	n = vsnprintf(small, sizeof small, fmt, ap);
+	if (n >= (int)sizeof small) {
+		vsnprintf(buf_room(&b, (size_t)n), (size_t)n + 1, fmt, again);
 		b.len = (size_t)n;
-	}
+	} else if (n > 0)
+		buf_add(&b, small, (size_t)n);
+	va_end(again);
 	s = document_text(d, buf_str(&b));
 	buf_free(&b);
 	return s;
