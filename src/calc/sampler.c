@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LANES = 4, SWEEPS = 30, SETTLE = 5, REFINE = 15, MOST = 300, LEAST = 20 };
+enum { LANES = 4, BLOCK = 4 * LANES, SWEEPS = 30, SETTLE = 5, REFINE = 15, MOST = 300, LEAST = 20, SPARE = 4 };
 
 #define HOT 3.0
 #define COLD 0.5
@@ -17,10 +17,11 @@ enum { LANES = 4, SWEEPS = 30, SETTLE = 5, REFINE = 15, MOST = 300, LEAST = 20 }
 #define SHRINKAGE 5.0
 #define WEIGHT_LEAST 0.02
 
-/* Four at a time: the same sums in the same order on every machine. */
+/* Four at a time, and four of those in registers: the same sums in the same order on every machine. */
 typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
+typedef int32_t bits_of_lanes __attribute__((vector_size(LANES * sizeof(int32_t))));
 
-/* The state of a run. Tables have a row a word and a column a cluster; rows are padded to whole lanes. */
+/* The state of a run. Tables have a row a word and a column a cluster; rows are padded to whole blocks. */
 struct sampler {
 	const struct bags *bags;
 	const struct sampler_setting *setting;
@@ -35,7 +36,7 @@ struct sampler {
 	float *sum, *ln_sum;	/* words x stride: masses + prior, and their logarithms */
 	float *all, *ln_all;	/* per cluster: all masses + prior + half a document */
 	float *size, *ln_size;	/* per cluster: documents, and ln(documents + alpha) */
-	float *score;
+	float *score, *four;	/* four: sums of as many scores */
 	float typical;		/* half the mean document, which the totals are taken at */
 };
 
@@ -103,7 +104,7 @@ weigh_documents(struct sampler *s)
 static void
 count(struct sampler *s, size_t clusters)
 {
-	size_t words = s->bags->words, stride = (clusters + LANES - 1) / LANES * LANES;
+	size_t words = s->bags->words, stride = (clusters + BLOCK - 1) / BLOCK * BLOCK;
 
 	s->clusters = clusters;
 	s->stride = stride;
@@ -143,17 +144,26 @@ score(struct sampler *s, size_t d)
 {
 	const struct bags *b = s->bags;
 	size_t from = b->start[d], to = b->start[d + 1], own = s->label[d];
-	lanes *out = (lanes *)s->score;
 	float total = s->total[d], alone;
 
-	for (size_t k = 0; k < s->stride / LANES; k++)
-		out[k] = ((const lanes *)s->ln_size)[k] - total * ((const lanes *)s->ln_all)[k];
-	for (size_t i = from; i < to; i++) {
-		const lanes *row = (const lanes *)(s->ln_sum + b->word[i] * s->stride);
-		float mass = s->mass[i];
+	for (size_t k = 0; k < s->stride; k += BLOCK) {
+		const lanes *size = (const lanes *)(s->ln_size + k), *all = (const lanes *)(s->ln_all + k);
+		lanes a = size[0] - total * all[0], e = size[1] - total * all[1];
+		lanes f = size[2] - total * all[2], g = size[3] - total * all[3], *out = (lanes *)(s->score + k);
 
-		for (size_t k = 0; k < s->stride / LANES; k++)
-			out[k] += mass * row[k];
+		for (size_t i = from; i < to; i++) {
+			const lanes *row = (const lanes *)(s->ln_sum + b->word[i] * s->stride + k);
+			float mass = s->mass[i];
+
+			a += mass * row[0];
+			e += mass * row[1];
+			f += mass * row[2];
+			g += mass * row[3];
+		}
+		out[0] = a;
+		out[1] = e;
+		out[2] = f;
+		out[3] = g;
 	}
 	alone = ln((s->size[own] > 1.5f ? s->size[own] - 1 : 0) + (float)SAMPLER_ALPHA) - total * ln(s->all[own] - total);
 	for (size_t i = from; i < to; i++) {
@@ -164,32 +174,79 @@ score(struct sampler *s, size_t d)
 	s->score[own] = alone;
 }
 
+/* e^x, four at a time, to some 1e-6; what is below -80 counts as -80. */
+static lanes
+exp_lanes(lanes x)
+{
+	const lanes low = { -80, -80, -80, -80 };
+	const float round = 12582912.0f;	/* 1.5 x 2^23: added to a small number, its last bits are the whole part */
+	bits_of_lanes below = x < low, scale;
+	lanes y, f, whole;
+
+	x = (lanes)(((bits_of_lanes)low & below) | ((bits_of_lanes)x & ~below));
+	y = x * 1.44269504f;
+	whole = y + round;
+	scale = ((bits_of_lanes)whole - 0x4b400000 + 127) << 23;
+	f = (y - (whole - round)) * 0.69314718f;
+	return (lanes)scale * (1 + f * (1 + f * (0.5f + f * (1.0f / 6 + f * (1.0f / 24 + f * (1.0f / 120))))));
+}
+
+static size_t
+best_of(const struct sampler *s)
+{
+	size_t best = 0;
+
+	for (size_t k = 1; k < s->clusters; k++)
+		if (s->score[k] > s->score[best])
+			best = k;
+	return best;
+}
+
+static float
+highest(const struct sampler *s)
+{
+	lanes high = ((const lanes *)s->score)[0];
+	float best;
+
+	for (size_t k = 1; k < s->stride / LANES; k++) {
+		lanes x = ((const lanes *)s->score)[k];
+		bits_of_lanes more = x > high;
+
+		high = (lanes)(((bits_of_lanes)x & more) | ((bits_of_lanes)high & ~more));
+	}
+	best = high[0];
+	for (int i = 1; i < LANES; i++)
+		best = high[i] > best ? high[i] : best;
+	return best;
+}
+
 /* Draws a cluster by the scores at a temperature; the best one at 0. */
 static size_t
 draw(struct sampler *s, double temperature)
 {
-	size_t best = 0, k;
-	float high, *p = s->score;
-	double cold, sum = 0, u;
+	lanes *p = (lanes *)s->score;
+	float high, cold;
+	double sum = 0, u;
+	size_t k;
 
-	for (k = 1; k < s->clusters; k++)
-		if (p[k] > p[best])
-			best = k;
 	if (temperature <= 0)
-		return best;
-	high = p[best];
-	cold = 1 / temperature;
-	for (k = 0; k < s->clusters; k++) {
-		double x = (double)(p[k] - high) * cold;
-
-		if (x > -16)
-			sum += logs_exp(x);
-		p[k] = (float)sum;
+		return best_of(s);
+	for (k = s->clusters; k < s->stride; k++)	/* columns that only fill the last block */
+		s->score[k] = -1e30f;
+	high = highest(s);
+	cold = (float)(1 / temperature);
+	for (k = 0; k < s->stride / LANES; k++) {
+		p[k] = exp_lanes((p[k] - high) * cold);
+		s->four[k] = (p[k][0] + p[k][1]) + (p[k][2] + p[k][3]);
+		sum += (double)s->four[k];
 	}
 	u = rng_unit(&s->rng) * sum;
-	for (k = 0; k < s->clusters - 1 && (double)p[k] <= u;)
-		k++;
-	return k;
+	for (k = 0; k + 1 < s->stride / LANES && (double)s->four[k] <= u; k++)
+		u -= (double)s->four[k];
+	k *= LANES;
+	for (size_t end = k + LANES; k + 1 < s->clusters && k + 1 < end && (double)s->score[k] <= u; k++)
+		u -= (double)s->score[k];
+	return k < s->clusters ? k : s->clusters - 1;
 }
 
 static void
@@ -231,15 +288,6 @@ sweep(struct sampler *s, double temperature)
 	return moved;
 }
 
-static void
-anneal(struct sampler *s, double hot, double cold, int sweeps)
-{
-	for (int n = 0; n < sweeps; n++)
-		sweep(s, hot * logs_exp(logs_ln(cold / hot) * n / (sweeps - 1)));
-	for (int n = 0; n < SETTLE && sweep(s, 0) > 0;)
-		n++;
-}
-
 /* Renumbers the labels in the order in which documents first bear them; returns how many there are. */
 static size_t
 close_ranks(uint32_t *label, size_t docs, size_t below)
@@ -253,6 +301,31 @@ close_ranks(uint32_t *label, size_t docs, size_t below)
 	}
 	free(to);
 	return next;
+}
+
+/* Clusters that have emptied cost as much as others: all but a few are given up once there are many. */
+static void
+drop_empty(struct sampler *s)
+{
+	size_t left = SPARE;
+
+	for (size_t k = 0; k < s->clusters; k++)
+		left += s->size[k] > 0.5f;
+	if (left * 10 > s->clusters * 9)
+		return;
+	close_ranks(s->label, s->bags->docs, s->clusters);
+	count(s, left);
+}
+
+static void
+anneal(struct sampler *s, double hot, double cold, int sweeps)
+{
+	for (int n = 0; n < sweeps; n++) {
+		sweep(s, hot * logs_exp(logs_ln(cold / hot) * n / (sweeps - 1)));
+		drop_empty(s);
+	}
+	for (int n = 0; n < SETTLE && sweep(s, 0) > 0;)
+		n++;
 }
 
 /* A word's weight is how far the clusters of its documents lie from those of all words. */
@@ -309,7 +382,7 @@ round_of(struct sampler *s, size_t most)
 		s->label[d] = (uint32_t)rng_below(&s->rng, most);
 	count(s, most);
 	anneal(s, HOT, COLD, SWEEPS);
-	s->clusters = close_ranks(s->label, s->bags->docs, most);
+	s->clusters = close_ranks(s->label, s->bags->docs, s->clusters);
 	s->clusters = merge_clusters(&in, s->label, s->clusters);
 	count(s, s->clusters);
 	anneal(s, REFINE_HOT, REFINE_COLD, REFINE);
@@ -320,7 +393,7 @@ round_of(struct sampler *s, size_t most)
 void
 sampler_run(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed)
 {
-	size_t docs = bags->docs, most = docs / 8 < LEAST ? LEAST : docs / 8 > MOST ? MOST : docs / 8, lanes_most;
+	size_t docs = bags->docs, most = docs / 8 < LEAST ? LEAST : docs / 8 > MOST ? MOST : docs / 8, padded;
 	struct sampler s = { .bags = bags, .setting = setting };
 
 	*out = (struct partition){ .docs = docs };
@@ -331,20 +404,21 @@ sampler_run(struct partition *out, const struct bags *bags, const struct sampler
 	if (docs == 0)
 		return;
 	most = most > docs ? docs : most;
-	lanes_most = (most + LANES - 1) / LANES * LANES;
+	padded = (most + BLOCK - 1) / BLOCK * BLOCK;
 	rng_seed(&s.rng, seed);
 	s.prior = sampler_prior(bags);
 	s.mass = mem_zeroed(bags->start[docs] + 1, sizeof *s.mass);
 	s.total = mem_zeroed(docs, sizeof *s.total);
 	s.temper = mem_zeroed(docs, sizeof *s.temper);
 	s.order = mem_zeroed(docs, sizeof *s.order);
-	s.sum = mem_zeroed(bags->words * lanes_most + 1, sizeof *s.sum);
-	s.ln_sum = mem_zeroed(bags->words * lanes_most + 1, sizeof *s.ln_sum);
-	s.all = mem_zeroed(lanes_most * 5, sizeof *s.all);
-	s.ln_all = s.all + lanes_most;
-	s.size = s.ln_all + lanes_most;
-	s.ln_size = s.size + lanes_most;
-	s.score = s.ln_size + lanes_most;
+	s.sum = mem_zeroed(bags->words * padded + 1, sizeof *s.sum);
+	s.ln_sum = mem_zeroed(bags->words * padded + 1, sizeof *s.ln_sum);
+	s.all = mem_zeroed(padded * 6, sizeof *s.all);
+	s.ln_all = s.all + padded;
+	s.size = s.ln_all + padded;
+	s.ln_size = s.size + padded;
+	s.score = s.ln_size + padded;
+	s.four = s.score + padded;
 	for (size_t d = 0; d < docs; d++) {
 		size_t other = (size_t)rng_below(&s.rng, d + 1);
 

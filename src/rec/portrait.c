@@ -215,7 +215,7 @@ make_terms(struct portrait *p, const struct easel *e, size_t k)
 			double few = e->here[stem[i]] < e->here[stem[j]] ? e->here[stem[i]] : e->here[stem[j]];
 			uint32_t together = pairs[i][j] > pairs[j][i] ? pairs[i][j] : pairs[j][i];
 
-			if (j != i && !done[j] && together >= 2 && (double)together >= few * 0.35 && second == n)
+			if (j != i && !done[j] && together >= 2 && (double)together >= few * 0.5 && second == n)
 				second = j;
 		}
 		if (second < n && pairs[second][i] > pairs[i][second]) {

@@ -54,7 +54,7 @@ main(int argc, char **argv)
 
 		if (tab == NULL)
 			die(EXIT_DATA, "a line without a tab");
-		vec_push(&order, (uint32_t)order.len);
+		vec_push(&order, (uint32_t)gold.len);
 		corpus_add(&corpus, (struct str){ line, (size_t)(tab - line) }, STR(""));
 		vec_push(&gold, (int32_t)map_add(&classes, str_trim(str_of(tab + 1)), NULL));
 	}
