@@ -122,38 +122,48 @@ longest_word(struct str s)
 	return most;
 }
 
-/* Widths of the columns; false where they cannot be made to fit. */
-static bool
-fit(const struct page *p, const struct part *b, size_t *width)
+/* How wide the column would be, and how narrow it can get: at a word's length, or by breaking words too. */
+static void
+measure(const struct part *b, size_t c, size_t *width, size_t *word, size_t *least)
 {
 	const struct table *t = &b->table;
-	size_t n = t->columns.len, sum = GAP * (n - 1), widest;
+	enum value_kind kind = t->columns.at[c].kind;
+	size_t head = longest_word(t->columns.at[c].label);
 	struct buf one = {0};
 
-	for (size_t c = 0; c < n; c++) {
-		width[c] = longest_word(t->columns.at[c].label);
-		for (size_t i = c; i < t->cells.len; i += n) {
-			size_t columns;
+	*width = *word = *least = head;
+	for (size_t i = c; i < t->cells.len; i += t->columns.len) {
+		size_t columns, longest;
 
-			cell(&one, &t->cells.at[i], SPARK);
-			columns = show_columns(buf_str(&one));
-			width[c] = columns > width[c] ? columns : width[c];
-		}
-		sum += width[c];
+		cell(&one, &t->cells.at[i], SPARK);
+		columns = show_columns(buf_str(&one));
+		longest = longest_word(buf_str(&one));
+		*width = columns > *width ? columns : *width;
+		*word = longest > *word ? longest : *word;
 	}
 	buf_free(&one);
-	for (; sum > p->width; sum--) {
-		widest = n;
-		for (size_t c = 0; c < n; c++) {
-			enum value_kind kind = t->columns.at[c].kind;
-			size_t least = longest_word(t->columns.at[c].label);
+	if (kind == VALUE_TEXT)
+		*least = head > NARROW ? head : NARROW < *word ? NARROW : *word;
+	else if (kind == VALUE_SERIES)
+		*word = *least = head > SPARK_LEAST ? head : SPARK_LEAST;
+	else
+		*word = *least = *width;
+}
 
-			if (least < (kind == VALUE_SERIES ? (size_t)SPARK_LEAST : (size_t)NARROW))
-				least = kind == VALUE_SERIES ? SPARK_LEAST : NARROW;
-			if ((kind == VALUE_TEXT || kind == VALUE_SERIES) && width[c] > least &&
-			    (widest == n || width[c] > width[widest]))
+/* Take from the widest column until all fit; none gets narrower than its limit. */
+static bool
+shrink(size_t *width, const size_t *limit, size_t n, size_t room)
+{
+	size_t sum = 0;
+
+	for (size_t c = 0; c < n; c++)
+		sum += width[c];
+	for (; sum > room; sum--) {
+		size_t widest = n;
+
+		for (size_t c = 0; c < n; c++)
+			if (width[c] > limit[c] && (widest == n || width[c] > width[widest]))
 				widest = c;
-		}
 		if (widest == n)
 			return false;
 		width[widest]--;
@@ -161,9 +171,28 @@ fit(const struct page *p, const struct part *b, size_t *width)
 	return true;
 }
 
+/* Widths of the columns and the gap between them, words whole if that is possible; false: the table does not fit. */
+static bool
+fit(const struct page *p, const struct part *b, size_t *width, size_t *gap)
+{
+	size_t n = b->table.columns.len;
+	size_t *natural = mem_zeroed(3 * n, sizeof *natural), *word = natural + n, *least = word + n;
+	bool good = false;
+
+	for (size_t c = 0; c < n; c++)
+		measure(b, c, &natural[c], &word[c], &least[c]);
+	for (int try = 0; try < 3 && !good; try++) {
+		*gap = try == 1 ? 1 : GAP;
+		memcpy(width, natural, n * sizeof *width);
+		good = *gap * (n - 1) < p->width && shrink(width, try < 2 ? word : least, n, p->width - *gap * (n - 1));
+	}
+	free(natural);
+	return good;
+}
+
 /* One row: each cell wrapped in its column, as many lines as the longest takes. */
 static void
-row(struct page *p, const struct table *t, struct buf *texts, const size_t *width)
+row(struct page *p, const struct table *t, struct buf *texts, const size_t *width, size_t gap)
 {
 	size_t n = t->columns.len;
 	struct str *rest = mem_zeroed(n, sizeof *rest);
@@ -183,7 +212,7 @@ row(struct page *p, const struct table *t, struct buf *texts, const size_t *widt
 
 			repeat(p->to, " ", line.n > 0 ? pad + (right ? space : 0) : 0);
 			buf_add(p->to, line.s, line.n);
-			pad = (line.n > 0 ? (right ? 0 : space) : pad + width[c]) + GAP;
+			pad = (line.n > 0 ? (right ? 0 : space) : pad + width[c]) + gap;
 			more |= rest[c].n > 0;
 		}
 		buf_addc(p->to, '\n');
@@ -221,28 +250,28 @@ static void
 table(struct page *p, const struct part *b)
 {
 	const struct table *t = &b->table;
-	size_t n = t->columns.len, rows = document_rows(b);
+	size_t n = t->columns.len, rows = document_rows(b), gap = GAP;
 	size_t *width = mem_zeroed(n, sizeof *width);
 	struct buf *texts = mem_zeroed(n, sizeof *texts);
 
 	wrapped(p, "", b->title, false);
 	if (rows == 0)
 		wrapped(p, "  ", t->empty.s != NULL ? t->empty : STR("Nothing to show."), false);
-	else if (!fit(p, b, width))
+	else if (!fit(p, b, width, &gap))
 		one_by_one(p, b);
 	else {
 		for (size_t c = 0; c < n; c++)
 			show_text(&texts[c], t->columns.at[c].label, false);
-		row(p, t, texts, width);
+		row(p, t, texts, width, gap);
 		for (size_t c = 0; c < n; c++) {
 			repeat(p->to, "-", width[c]);
-			repeat(p->to, " ", c + 1 < n ? GAP : 0);
+			repeat(p->to, " ", c + 1 < n ? gap : 0);
 		}
 		buf_addc(p->to, '\n');
 		for (size_t r = 0; r < rows; r++) {
 			for (size_t c = 0; c < n; c++)
 				cell(&texts[c], &t->cells.at[r * n + c], width[c]);
-			row(p, t, texts, width);
+			row(p, t, texts, width, gap);
 		}
 	}
 	for (size_t c = 0; c < n; c++)
