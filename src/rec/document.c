@@ -1,6 +1,7 @@
 #include "document.h"
 #include "../base/time.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -111,6 +112,34 @@ document_printf(struct document *d, const char *fmt, ...)
 	s = vformat(d, fmt, ap);
 	va_end(ap);
 	return s;
+}
+
+void
+document_group(struct buf *to, const char *digits)
+{
+	size_t n;
+
+	if (*digits == '-')
+		buf_addc(to, *digits++);
+	n = strcspn(digits, ".");
+	for (size_t i = 0; i < n; i++) {
+		if (i > 0 && (n - i) % 3 == 0)
+			buf_addc(to, ',');
+		buf_addc(to, digits[i]);
+	}
+	buf_adds(to, digits + n);
+}
+
+const char *
+document_count(struct document *d, uint64_t n)
+{
+	char digits[24];
+	struct buf b = {0};
+
+	snprintf(digits, sizeof digits, "%" PRIu64, n);
+	document_group(&b, digits);
+	vec_push(&d->memory, b.data);
+	return b.data;
 }
 
 static struct part *

@@ -121,6 +121,10 @@ void document_free(struct document *d);
 struct str document_text(struct document *d, struct str s);
 struct str document_printf(struct document *d, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* Digits with a comma between thousands; they may have a sign and decimals. */
+void document_group(struct buf *to, const char *digits);
+const char *document_count(struct document *d, uint64_t n);	/* "1,029", for a sentence */
+
 /* Open a section, or a fold inside one; parts go there until document_end. */
 struct part *document_section(struct document *d, const char *id, const char *title);
 struct part *document_fold(struct document *d, struct str id, struct str title);

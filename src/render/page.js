@@ -109,12 +109,16 @@
 	window.addEventListener("scroll", here, { passive: true });
 	here();
 
-	// "2017-02-11" as "11 Feb"; any other label as it is.
-	function short(label) {
-		var day = /^\d{4}-(\d\d)-(\d\d)$/.exec(label);
+	// "2017-02-11" as "11 Feb", "Feb 2017" or "2017": as much as the axis needs; any other label as it is.
+	function short(label, axis) {
+		var day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(label);
 		var months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-		return day ? Number(day[2]) + " " + months[day[1] - 1] : label;
+		if (!day)
+			return label;
+		if (axis === "year")
+			return day[1];
+		return axis === "day" ? Number(day[3]) + " " + months[day[2] - 1] : months[day[2] - 1] + " " + day[1];
 	}
 
 	function colour(name) {
@@ -125,6 +129,7 @@
 		var plot = figure.querySelector(".plot"), table = figure.querySelector("table"), kind = figure.dataset.kind;
 		var rows = Array.from(table.tBodies[0].rows), heads = Array.from(table.tHead.rows[0].cells).slice(1);
 		var canvas = plot.querySelector("canvas") || make("canvas"), old = window.Chart.getChart(canvas);
+		var axis = table.tHead.rows[0].cells[0].textContent;
 		var grid = { color: colour("--line"), borderColor: colour("--line"), drawTicks: false };
 
 		if (old)
@@ -155,7 +160,7 @@
 						stacked: kind === "stacked", grid: Object.assign({}, grid, { display: false }),
 						ticks: {
 							color: colour("--soft"), maxRotation: 0, autoSkipPadding: 24,
-							callback: function (v) { return short(this.getLabelForValue(v)); }
+							callback: function (v) { return short(this.getLabelForValue(v), axis); }
 						}
 					},
 					y: {

@@ -11,23 +11,6 @@ show_numeric(enum value_kind kind)
 	return kind == VALUE_COUNT || kind == VALUE_NUMBER || kind == VALUE_SHARE || kind == VALUE_MONEY;
 }
 
-/* Digits with a comma between thousands; digits may have a sign and decimals. */
-static void
-grouped(struct buf *to, const char *digits)
-{
-	size_t n;
-
-	if (*digits == '-')
-		buf_addc(to, *digits++);
-	n = strcspn(digits, ".");
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && (n - i) % 3 == 0)
-			buf_addc(to, ',');
-		buf_addc(to, digits[i]);
-	}
-	buf_adds(to, digits + n);
-}
-
 static void
 money(char *out, size_t size, int64_t minor, bool always)
 {
@@ -54,18 +37,18 @@ show_value(struct buf *to, const struct value *v)
 		break;
 	case VALUE_COUNT:
 		snprintf(out, sizeof out, "%" PRId64, v->whole);
-		grouped(to, out);
+		document_group(to, out);
 		break;
 	case VALUE_NUMBER:
 		snprintf(out, sizeof out, "%.*f", v->decimals, v->number);
-		grouped(to, out);
+		document_group(to, out);
 		break;
 	case VALUE_SHARE:
 		buf_printf(to, "%.1f %%", v->number * 100);
 		break;
 	case VALUE_MONEY:
 		money(out, sizeof out, v->whole, false);
-		grouped(to, out);
+		document_group(to, out);
 		buf_addc(to, ' ');
 		buf_add(to, v->text.s, v->text.n);
 		break;

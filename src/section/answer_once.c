@@ -8,9 +8,7 @@
 #include "section.h"
 #include "../base/time.h"
 
-#include <inttypes.h>
-
-enum { REMEMBERED = 6, SUBJECT = 200, SHOWN_TERMS = 8, DRAWN_DAYS = 400 };
+enum { REMEMBERED = 6, SUBJECT = 200, SHOWN_TERMS = 8, DRAWN_DAYS = 4000 };
 
 struct example {
 	char *id, *subject;
@@ -198,7 +196,7 @@ table(const struct answer_once *a, struct document *d)
 	document_column(d, t, "requesters", "People", VALUE_COUNT);
 	document_column(d, t, "first_seen", "First seen", VALUE_DATE);
 	document_column(d, t, "last_seen", "Last seen", VALUE_DATE);
-	document_column(d, t, "daily", "Day by day", VALUE_SERIES);
+	document_column(d, t, "daily", "Over time", VALUE_SERIES);
 	document_column(d, t, "answered", "Known answer by", VALUE_TEXT);
 	for (size_t k = 0; k < a->issues.len; k++) {
 		const struct once *i = a->issues.at[k];
@@ -215,8 +213,8 @@ table(const struct answer_once *a, struct document *d)
 	}
 	t->table.empty = STR("No issue: no two tickets ask the same.");
 	if (a->seen > a->issues.len)
-		t->text = document_printf(d, "Spared: the tickets beyond the first, had it been answered once for all. %zu of %" PRIu64
-		    " issues; --top shows more.", a->issues.len, a->seen);
+		t->text = document_printf(d, "Spared: the tickets beyond the first, had it been answered once for all. %zu of %s "
+		    "issues; --top shows more.", a->issues.len, document_count(d, a->seen));
 	else
 		t->text = STR("Spared: the tickets beyond the first, had it been answered once for all.");
 }
@@ -255,7 +253,8 @@ details(const struct answer_once *a, const struct once *i, struct document *d)
 {
 	struct buf terms = {0};
 
-	document_fold(d, anchor(d, i), document_printf(d, "%.*s: %" PRIu64 " tickets", (int)name(i).n, name(i).s, i->tickets));
+	document_fold(d, anchor(d, i), document_printf(d, "%.*s: %s tickets", (int)name(i).n, name(i).s,
+	    document_count(d, i->tickets)));
 	for (size_t k = 0; k < i->terms.len; k++)
 		buf_printf(&terms, "%s%.*s", k > 0 ? ", " : "", (int)i->terms.at[k].n, i->terms.at[k].n > 0 ? i->terms.at[k].s : "");
 	if (terms.len > 0)
@@ -288,7 +287,7 @@ write(void *own, struct document *d, const struct section_options *o)
 	f = document_figure(d, "spared", "Tickets that answering once would have spared", value_count(a->spared));
 	f->lead = true;
 	f->formula = STR("sum over issues: tickets of the issue - 1");
-	f->inputs = document_printf(d, "%" PRIu64 " tickets in %" PRIu64 " issues", a->tickets, a->seen);
+	f->inputs = document_printf(d, "%s tickets in %s issues", document_count(d, a->tickets), document_count(d, a->seen));
 	table(a, d);
 	for (size_t k = 0; k < a->issues.len; k++)
 		details(a, a->issues.at[k], d);

@@ -9,8 +9,6 @@
 #include "section.h"
 #include "../base/time.h"
 
-#include <inttypes.h>
-
 /* An issue's tickets by the cost of their channel, and which of them came first. */
 struct shared {
 	uint64_t tickets[MONEY_COSTS];
@@ -121,8 +119,8 @@ saving(const uint64_t by_cost[MONEY_COSTS], struct document *d)
 		mode += (int64_t)by_cost[c] * u->mode;
 		high += (int64_t)by_cost[c] * u->high;
 		if (by_cost[c] > 0)
-			buf_printf(&inputs, "%s%" PRIu64 " by %s at %g / %g / %g " MONEY_CURRENCY, inputs.len > 0 ? ", " : "",
-			    by_cost[c], u->name, (double)u->low / 100, (double)u->mode / 100, (double)u->high / 100);
+			buf_printf(&inputs, "%s%s by %s at %g / %g / %g " MONEY_CURRENCY, inputs.len > 0 ? ", " : "",
+			    document_count(d, by_cost[c]), u->name, (double)u->low / 100, (double)u->mode / 100, (double)u->high / 100);
 	}
 	f = document_figure(d, "avoidable_cost", "Cost of answering them again", estimate(mode));
 	f->low = estimate(low);
@@ -143,15 +141,15 @@ answers(const struct headline *h, struct document *d)
 
 	f = document_figure(d, "answered_by_volunteers", "Answered by volunteers",
 	    value_share((double)h->answered[ANSWERED_VOLUNTEER], n));
-	f->note = document_printf(d, "%" PRIu64 " tickets", h->answered[ANSWERED_VOLUNTEER]);
+	f->note = document_printf(d, "%s tickets", document_count(d, h->answered[ANSWERED_VOLUNTEER]));
 	f->formula = STR("tickets whose accepted answer, or else whose first answer, is a volunteer's / tickets");
 	f = document_figure(d, "answered_by_staff", "Answered by staff",
 	    value_share((double)h->answered[ANSWERED_STAFF], n));
-	f->note = document_printf(d, "%" PRIu64 " tickets", h->answered[ANSWERED_STAFF]);
+	f->note = document_printf(d, "%s tickets", document_count(d, h->answered[ANSWERED_STAFF]));
 	f->formula = STR("tickets whose accepted answer, or else whose first answer, is by staff / tickets");
 	f = document_figure(d, "answered_by_nobody", "Answered by nobody",
 	    value_share((double)h->answered[ANSWERED_NONE], n));
-	f->note = document_printf(d, "%" PRIu64 " tickets", h->answered[ANSWERED_NONE]);
+	f->note = document_printf(d, "%s tickets", document_count(d, h->answered[ANSWERED_NONE]));
 	f->formula = STR("tickets without a public answer by a person other than the requester / tickets");
 }
 
@@ -165,10 +163,11 @@ figures(const struct headline *h, struct document *d)
 	f->lead = true;
 	f->formula = STR("records of type ticket, copies included, older versions of the same ticket not");
 	if (h->versions > 0)
-		f->note = document_printf(d, "and %" PRIu64 " older versions of them", h->versions);
+		f->note = document_printf(d, "and %s older versions of them", document_count(d, h->versions));
 	f = document_figure(d, "unique", "Unique tickets", value_count(h->tickets - h->copies));
 	f->lead = true;
-	f->note = document_printf(d, "%" PRIu64 " repeat another ticket", h->copies);
+	f->note = h->copies == 0 ? STR("no ticket repeats another") :
+	    document_printf(d, "%s repeat another ticket", document_count(d, h->copies));
 	f->formula = STR("tickets that dedupe did not mark as repeating another one");
 	f = document_figure(d, "requesters", "People who asked", value_count(map_len(&h->requesters)));
 	f->lead = true;
@@ -176,9 +175,10 @@ figures(const struct headline *h, struct document *d)
 	if (map_len(&h->issues) > 0) {
 		f = document_figure(d, "answerable_once", "Could be answered once", value_count(again));
 		f->lead = true;
-		f->note = document_printf(d, "tickets beyond the first of %zu shared issues", map_len(&h->issues));
+		f->note = document_printf(d, "tickets beyond the first of %s shared issues", document_count(d, map_len(&h->issues)));
 		f->formula = STR("sum over issues: tickets of the issue - 1");
-		f->inputs = document_printf(d, "%" PRIu64 " tickets in %zu issues", h->in_issues, map_len(&h->issues));
+		f->inputs = document_printf(d, "%s tickets in %s issues", document_count(d, h->in_issues),
+		    document_count(d, map_len(&h->issues)));
 	}
 	answers(h, d);
 	if (map_len(&h->issues) > 0)
@@ -202,7 +202,8 @@ write(void *own, struct document *d, const struct section_options *o)
 	if (h->from != TIME_NONE) {
 		time_write_day(from, time_day(h->from));
 		time_write_day(to, time_day(h->to));
-		document_paragraph(d, "Tickets opened from %s to %s, %zu days.", from, to, days_span(&h->days));
+		document_paragraph(d, "Tickets opened from %s to %s, %s days.", from, to,
+		    document_count(d, days_span(&h->days)));
 	}
 	figures(h, d);
 	if (h->days.of.len > 0)

@@ -156,14 +156,14 @@ shares(const struct force *f, struct document *d)
 	struct figure *g;
 
 	g = document_figure(d, "share_volunteer", "Questions answered by volunteers", value_share((double)f->by_volunteer, questions));
-	g->note = document_printf(d, "%" PRIu64 " of %" PRIu64 " questions", f->by_volunteer, f->questions);
+	g->note = document_printf(d, "%s of %s questions", document_count(d, f->by_volunteer), document_count(d, f->questions));
 	g->formula = STR("questions whose accepted answer, or else whose first answer, is a volunteer's / questions");
 	g = document_figure(d, "share_staff", "By staff", value_share((double)f->by_staff, questions));
-	g->note = document_printf(d, "%" PRIu64 " questions; staff are only ever counted together", f->by_staff);
+	g->note = document_printf(d, "%s questions; staff are only ever counted together", document_count(d, f->by_staff));
 	g->formula = STR("questions whose accepted answer, or else whose first answer, is by staff / questions");
 	g = document_figure(d, "share_none", "By nobody",
 	    value_share((double)(f->questions - f->by_volunteer - f->by_staff), questions));
-	g->note = document_printf(d, "%" PRIu64 " questions", f->questions - f->by_volunteer - f->by_staff);
+	g->note = document_printf(d, "%s questions", document_count(d, f->questions - f->by_volunteer - f->by_staff));
 	g->formula = STR("questions without an answer / questions");
 }
 
@@ -177,8 +177,8 @@ measures(const struct force *f, struct document *d)
 	if (f->absence_factor == 1)
 		g->note = STR("One person gives at least half of the answers: without that one, half of them would be missing.");
 	else
-		g->note = document_printf(d, "The fewest volunteers who together give at least half of the answers: without these %" PRIu64
-		    ", half of them would be missing.", f->absence_factor);
+		g->note = document_printf(d, "The fewest volunteers who together give at least half of the answers: without these %s, "
+		    "half of them would be missing.", document_count(d, f->absence_factor));
 	g->formula = STR("smallest k such that the k volunteers with the most answers gave at least half of all");
 	g->source = STR("CHAOSS, contributor absence factor");
 	g = document_figure(d, "effective", "Effective number", value_number(f->effective, 1));
@@ -249,8 +249,8 @@ people(struct volunteers *v, struct document *d, const struct section_options *o
 	}
 	t->table.empty = STR("No volunteer answered.");
 	if (v->seen > v->people.len)
-		t->text = document_printf(d, "%zu of %" PRIu64 " volunteers, those with the most answers. Days silent: since the last "
-		    "answer, at the end of the data.", v->people.len, v->seen);
+		t->text = document_printf(d, "%zu of %s volunteers, those with the most answers. Days silent: since the last "
+		    "answer, at the end of the data.", v->people.len, document_count(d, v->seen));
 	else
 		t->text = STR("Days silent: since the last answer, at the end of the data.");
 }
@@ -320,8 +320,8 @@ lone_issues(struct volunteers *v, struct document *d, const struct section_optio
 	}
 	t->table.empty = STR("No issue hangs on a single volunteer.");
 	if (v->covered > 0)
-		t->text = document_printf(d, "%zu of the %" PRIu64 " issues that volunteers answer hang on one person.", v->lone.len,
-		    v->covered);
+		t->text = document_printf(d, "%s of the %s issues that volunteers answer hang on one person.",
+		    document_count(d, v->lone.len), document_count(d, v->covered));
 }
 
 static void
