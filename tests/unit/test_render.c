@@ -245,6 +245,32 @@ csv(void)
 	CHECK(!has(p, "Nobody"));
 }
 
+/* Every number of the tree is on the page, said as that format says it. */
+static void
+all_numbers(const struct part *in, const char *p, bool bare)
+{
+	for (size_t i = 0; i < in->figures.len; i++)
+		CHECK(has(p, shown(in->figures.at[i].value, bare)));
+	for (size_t i = 0; i < in->table.cells.len; i++)
+		if (show_numeric(in->table.cells.at[i].kind))
+			CHECK(has(p, shown(in->table.cells.at[i], bare)));
+	for (size_t i = 0; i < in->children.len; i++)
+		all_numbers(in->children.at[i], p, bare);
+}
+
+static void
+agreement(void)
+{
+	static const char *const formats[] = { "html", "markdown", "text", "csv" };
+	struct document d = {0};
+
+	build(&d);
+	for (size_t i = 0; i < 4; i++)
+		for (size_t s = 0; s < d.sections.len; s++)
+			all_numbers(d.sections.at[s], page(formats[i], NULL), i == 3);
+	document_free(&d);
+}
+
 static void
 choices(void)
 {
@@ -265,4 +291,5 @@ choices(void)
 
 UNIT({ "numbers", numbers }, { "text that acts is shown as a picture", harmless_text }, { "UTF-8 made valid", utf8_made_valid },
     { "sparks", sparks }, { "sha256", fingerprints }, { "html", html }, { "markdown", markdown }, { "text", text },
-    { "json", json }, { "csv", csv }, { "choices", choices })
+    { "json", json }, { "csv", csv }, { "all formats show the same numbers", agreement },
+    { "choices", choices })
