@@ -187,8 +187,8 @@ assign(const struct distinct *all, const struct bags *fitted, const size_t *whic
 
 	posterior_open(&post, fitted, how, p);
 	for (size_t d = 0; d < all->bags.docs; d++) {
-		bool mine = next < fitted->docs && which[next] == d;
-		size_t own = mine ? p->label[next++] : SIZE_MAX, best;
+		bool fitted_too = next < fitted->docs && which[next] == d, copied = all->copies[d] > 1;
+		size_t own = fitted_too ? p->label[next++] : SIZE_MAX, best;
 		const double *score;
 		double second;
 
@@ -196,12 +196,13 @@ assign(const struct distinct *all, const struct bags *fitted, const size_t *whic
 		fit[d] = 0;
 		if (all->bags.start[d + 1] == all->bags.start[d] || p->clusters == 0)
 			continue;
-		score = posterior_score(&post, &all->bags, d, own);
+		/* A document is no witness for itself, but its copies are. */
+		score = posterior_score(&post, &all->bags, d, copied ? SIZE_MAX : own);
 		best = posterior_best(&post, &second);
-		if (score[best] < score[post.clusters] && all->copies[d] < 2)
+		if (score[best] < score[post.clusters] && !copied)
 			continue;		/* nothing explains it better than a cluster of its own */
-		if (own != SIZE_MAX && all->copies[d] > 1)
-			best = own;		/* copies are company enough */
+		if (own != SIZE_MAX && copied)
+			best = own;		/* which may hold nothing else */
 		label[d] = (int32_t)best;
 		fit[d] = margin(score[best], second < score[best] ? second : score[best]);
 	}

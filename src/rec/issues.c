@@ -146,26 +146,38 @@ reread(struct issues *i, struct str line, struct ticket *t)
 	return line.s != NULL && record_parse(&i->record, i->scan, line, &error) && ticket_parse(t, &i->record, &error);
 }
 
-/* The most central short subject; failing that, the foremost terms. */
+/* Appends a text on one line, white space made single spaces. */
+static void
+add_line(struct buf *out, struct str s)
+{
+	for (size_t k = 0; k < s.n && out->len < 4 * LABEL_LONGEST; k++)
+		if ((unsigned char)s.s[k] > ' ')
+			buf_addc(out, s.s[k]);
+		else if (out->len > 0 && out->data[out->len - 1] != ' ')
+			buf_addc(out, ' ');
+}
+
+/* The most central short subject; failing that, the foremost terms; failing those, what the most central ticket says. */
 static void
 make_label(struct issues *i, struct issue *issue, struct str (*line)(void *with, size_t ticket), void *with)
 {
+	const struct portrait *p = &i->portrait;
+	struct message m = {0};
+	struct scan_each walk;
 	struct ticket t;
 
 	buf_clear(&i->label);
-	if (i->portrait.titled != UINT32_MAX && reread(i, line(with, i->portrait.titled), &t)) {
-		struct str s = bare_subject(t.subject);
-
-		for (size_t k = 0; k < s.n; k++)
-			if ((unsigned char)s.s[k] > ' ')
-				buf_addc(&i->label, s.s[k]);
-			else if (i->label.len > 0 && i->label.data[i->label.len - 1] != ' ')
-				buf_addc(&i->label, ' ');
-	}
-	for (size_t k = 0; k < issue->term_count && k < LABEL_TERMS && i->portrait.titled == UINT32_MAX; k++) {
+	if (p->titled != UINT32_MAX && reread(i, line(with, p->titled), &t))
+		add_line(&i->label, bare_subject(t.subject));
+	for (size_t k = 0; k < issue->term_count && k < LABEL_TERMS && p->titled == UINT32_MAX; k++) {
 		if (k > 0)
 			buf_adds(&i->label, ", ");
 		buf_add(&i->label, issue->terms[k].term.s, issue->terms[k].term.n);
+	}
+	if (i->label.len == 0 && p->exemplar_count > 0 && reread(i, line(with, p->exemplars[0]), &t)) {
+		walk = scan_each(t.messages);
+		message_next(&walk, &m);
+		add_line(&i->label, t.subject.n > 0 ? t.subject : m.text);
 	}
 	issue->label = str_trim(utf8_cut(buf_str(&i->label), LABEL_LONGEST));
 }

@@ -200,7 +200,7 @@ make_terms(struct portrait *p, const struct easel *e, size_t k)
 	bool done[ISSUE_TERMS] = {0};
 
 	for (size_t i = 0; i < e->words.len && n < ISSUE_TERMS; i++)
-		if (e->words.at[i].z > 0 && speaks(surface_of(e, e->words.at[i].term))) {
+		if (e->words.at[i].z > -1e-9 && speaks(surface_of(e, e->words.at[i].term))) {
 			stem[n] = e->words.at[i].term;
 			z[n++] = e->words.at[i].z;
 		}
