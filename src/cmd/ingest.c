@@ -9,6 +9,7 @@
 #include "../cli/filter.h"
 #include "../format/format.h"
 #include "../format/mapped.h"
+#include "../format/mapping.h"
 #include "../rec/thread.h"
 
 #include <stdio.h>
@@ -55,6 +56,18 @@ load_rosters(struct roster *r, const struct option_list *files, enum role role)
 	for (size_t i = 0; i < files->len; i++)
 		if (!roster_load(r, files->at[i], role, why, sizeof why))
 			die(EXIT_USAGE, "%s", why);
+}
+
+static void
+use_mapping(struct intake *in, struct reading *r)
+{
+	struct tree_error error;
+
+	if (r->forced != NULL && r->forced != &format_mapped)
+		die(EXIT_USAGE, "--from=%s and --mapping=%s: one of them, please", from, mapping_file);
+	if ((in->mapping = mapping_load(mapping_file, &error)) == NULL)
+		die(EXIT_USAGE, "%s", error.why);
+	r->forced = &format_mapped;
 }
 
 static void
@@ -134,6 +147,10 @@ main(int argc, char **argv)
 	}
 	if (from != NULL && (reading.forced = format_find(from)) == NULL)
 		die(EXIT_USAGE, "--from=%s: no such format; see --list-formats", from);
+	if (mapping_file != NULL)
+		use_mapping(&in, &reading);
+	else if (reading.forced == &format_mapped)
+		die(EXIT_USAGE, "--from=mapping: --mapping=FILE says how");
 	load_rosters(&roster, &staff, ROLE_STAFF);
 	load_rosters(&roster, &volunteers, ROLE_VOLUNTEER);
 	desks_open(&desks, filter_ledger(f), &roster, common.memory, common.now);
@@ -142,6 +159,7 @@ main(int argc, char **argv)
 	write_tickets(f, &desks);
 	reading_close(&reading);
 	desks_close(&desks);
+	mapping_free(in.mapping);
 	roster_free(&roster);
 	return filter_end(f);
 }

@@ -21,7 +21,7 @@ struct intake {
 	struct source *source;
 	struct desks *desks;
 	const char *name;		/* prefix of all ids, instead of the format's own; NULL: that one */
-	const struct mapping *mapping;	/* NULL: none */
+	struct mapping *mapping;	/* NULL: none; each table binds its columns anew */
 	size_t max_record;
 	struct {
 		uint64_t line, byte;	/* from 1; 0: not known */

@@ -134,6 +134,12 @@ scan_int(scan_value v, int64_t *value)
 }
 
 extern "C" bool
+scan_uint(scan_value v, uint64_t *value)
+{
+	return v.doc != nullptr && element_of(v).get(*value) == simdjson::SUCCESS;
+}
+
+extern "C" bool
 scan_real(scan_value v, double *value)
 {
 	return v.doc != nullptr && element_of(v).get(*value) == simdjson::SUCCESS;

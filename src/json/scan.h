@@ -53,6 +53,7 @@ const char *scan_type_name(enum scan_type t);		/* "a string", "absent": for mess
 struct str scan_string(struct scan_value v);		/* absent unless a string */
 bool scan_bool(struct scan_value v, bool *value);
 bool scan_int(struct scan_value v, int64_t *value);	/* integers that fit, only */
+bool scan_uint(struct scan_value v, uint64_t *value);	/* integers that fit, only: ids past 2^63 */
 bool scan_real(struct scan_value v, double *value);	/* any number */
 
 /* A member of an object (the first of that name), absent where there is none or v is no object. */

@@ -1,0 +1,210 @@
+#include "elements.h"
+
+#include "../base/die.h"
+
+#include <string.h>
+
+/* Behind one whole JSON value at the start of a text; 0: it is not whole. */
+static size_t
+whole_value(struct str text)
+{
+	static const struct str root = { "", 0 };
+	struct split s = { .wanted = &root, .count = 1 };
+	size_t n = split_next(&s, text, false) == SPLIT_ELEMENT && s.level == 0 && !s.in_array ? s.consumed : 0;
+
+	split_free(&s);
+	return n;
+}
+
+bool
+elements_are_lines(struct str first)
+{
+	const char *nl, *second;
+	size_t n;
+
+	while (first.n > 0 && memchr(" \t\r\n", first.s[0], 4) != NULL)
+		first = (struct str){ first.s + 1, first.n - 1 };
+	if (first.n == 0 || first.s[0] != '{')
+		return false;
+	if ((nl = memchr(first.s, '\n', first.n)) == NULL)
+		return whole_value(first) > 0;
+	n = (size_t)(nl - first.s);
+	second = nl + 1;
+	if (second + 1 < first.s + first.n && second[0] == '{' && second[1] == '"')
+		return true;
+	return whole_value((struct str){ first.s, n + 1 }) > 0;
+}
+
+enum format_status
+elements_begin(struct elements *e, struct intake *in, const struct str *wanted, size_t count, bool lines)
+{
+	enum source_status r = window_begin(&e->window, in->source);
+
+	e->in = in;
+	if (r < 0)
+		return intake_failed(in, r);
+	if (e->scan == NULL && (e->scan = scan_new()) == NULL)
+		die(EXIT_SYSTEM, "out of memory");
+	split_reset(&e->split);
+	e->split.wanted = wanted;
+	e->split.count = count;
+	e->lines = lines;
+	e->over = false;
+	e->line = e->next_line = 1;
+	e->which = 0;
+	return FORMAT_SOME;
+}
+
+/* Drop n bytes from the window's front. */
+static void
+pass(struct elements *e, size_t n)
+{
+	struct str passed = { window_rest(&e->window).s, n };
+
+	e->next_line += window_lines(passed);
+	e->window.at += n;
+}
+
+static enum format_status
+too_long(struct elements *e, const char *what)
+{
+	struct str rest = window_rest(&e->window);
+
+	rest.n = rest.n < 4096 ? rest.n : 4096;
+	e->over = true;
+	return intake_bad(e->in, FORMAT_REFUSED, e->next_line, 0, rest, "%s longer than --max-record=%zu bytes", what, e->in->max_record);
+}
+
+/* A document that is broken outside of its elements cannot be read on: what is left of it goes as one. */
+static enum format_status
+broken(struct elements *e)
+{
+	struct str rest = window_rest(&e->window);
+	size_t at = e->split.at < rest.n ? e->split.at : rest.n, column = at;
+	uint64_t line = e->next_line + window_lines((struct str){ rest.s, at });
+
+	while (column > 0 && rest.s[column - 1] != '\n')
+		column--;
+	e->over = true;
+	e->raw = rest;
+	return intake_bad(e->in, e->window.ended ? FORMAT_BAD : FORMAT_REFUSED, line, at - column + 1, rest, "%s", e->split.why);
+}
+
+static enum format_status
+next_in_document(struct elements *e)
+{
+	for (;;) {
+		enum split_status r = split_next(&e->split, window_rest(&e->window), e->window.ended);
+		enum source_status s;
+
+		switch (r) {
+		case SPLIT_END:
+			return FORMAT_END;
+		case SPLIT_BAD:
+			return broken(e);
+		case SPLIT_ELEMENT:
+			e->raw = e->split.element;
+			e->which = e->split.which;
+			e->line = e->next_line + window_lines((struct str){ window_rest(&e->window).s, (size_t)(e->raw.s - window_rest(&e->window).s) });
+			pass(e, e->split.consumed);
+			return FORMAT_SOME;
+		default:
+			pass(e, e->split.consumed);
+			if (window_rest(&e->window).n > e->in->max_record)
+				return too_long(e, "an element");
+			if ((s = window_more(&e->window)) < 0)
+				return intake_failed(e->in, s);
+		}
+	}
+}
+
+/* Pass over a line that is too long, up to its end. */
+static enum format_status
+skip_line(struct elements *e)
+{
+	struct str rest = window_rest(&e->window);
+
+	buf_clear(&e->head);
+	buf_add(&e->head, rest.s, rest.n < 4096 ? rest.n : 4096);
+	e->line = e->next_line;
+	for (;;) {
+		const char *nl = memchr(rest.s, '\n', rest.n);
+		enum source_status s;
+
+		pass(e, nl != NULL ? (size_t)(nl - rest.s) + 1 : rest.n);
+		if (nl != NULL)
+			break;
+		if ((s = window_more(&e->window)) < 0)
+			return intake_failed(e->in, s);
+		if (s == SOURCE_END)
+			break;
+		rest = window_rest(&e->window);
+	}
+	return intake_bad(e->in, FORMAT_BAD, e->line, 0, buf_str(&e->head), "a line longer than --max-record=%zu bytes", e->in->max_record);
+}
+
+static enum format_status
+next_line(struct elements *e)
+{
+	size_t seen = 0;
+
+	for (;;) {
+		struct str rest = window_rest(&e->window);
+		const char *nl = rest.n > seen ? memchr(rest.s + seen, '\n', rest.n - seen) : NULL;
+		enum source_status s;
+
+		if (nl != NULL || (e->window.ended && rest.n > 0)) {
+			size_t n = nl != NULL ? (size_t)(nl - rest.s) : rest.n;
+
+			e->raw = (struct str){ rest.s, n };
+			e->line = e->next_line;
+			e->window.at += n + (nl != NULL);
+			e->next_line++;
+			if (str_trim(e->raw).n > 0)
+				return FORMAT_SOME;
+			seen = 0;
+			continue;
+		}
+		if (e->window.ended)
+			return FORMAT_END;
+		if (rest.n > e->in->max_record)
+			return skip_line(e);
+		seen = rest.n;
+		if ((s = window_more(&e->window)) < 0)
+			return intake_failed(e->in, s);
+	}
+}
+
+enum format_status
+elements_next(struct elements *e)
+{
+	struct scan_error error;
+	enum format_status r;
+	size_t column;
+
+	if (e->over)
+		return FORMAT_END;
+	r = e->lines ? next_line(e) : next_in_document(e);
+	if (r != FORMAT_SOME || scan_parse(e->scan, e->raw, &e->value, &error))
+		return r;
+	error.byte = error.byte > 0 && error.byte <= e->raw.n ? error.byte : 1;
+	for (column = error.byte; column > 1 && e->raw.s[column - 2] != '\n'; column--)
+		;
+	return intake_bad(e->in, FORMAT_BAD, e->line + window_lines((struct str){ e->raw.s, error.byte - 1 }),
+	    error.byte - column + 1, e->raw, "%s", error.why);
+}
+
+enum format_status
+elements_bad(struct elements *e, const char *why)
+{
+	return intake_bad(e->in, FORMAT_BAD, e->line, 0, e->raw, "%s", why);
+}
+
+void
+elements_free(struct elements *e)
+{
+	split_free(&e->split);
+	buf_free(&e->head);
+	scan_free(e->scan);
+	window_free(&e->window);
+}

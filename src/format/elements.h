@@ -1,0 +1,44 @@
+/*
+ * elements.h: the objects of a JSON export one by one: elements of a document of any size, or one on each line.
+ */
+#ifndef FORMAT_ELEMENTS_H
+#define FORMAT_ELEMENTS_H
+
+#include "intake.h"
+#include "window.h"
+
+#include "../json/scan.h"
+#include "../json/split.h"
+
+struct elements {
+	struct intake *in;
+	struct window window;
+	struct split split;
+	struct scan *scan;
+	bool lines;			/* one on each line: a bad line does not take others along */
+	bool over;
+	uint64_t line, next_line;	/* where the element at hand begins; where the window is */
+	struct str raw;			/* the element, lent until the next */
+	struct scan_value value;
+	size_t which;			/* of the wanted paths; 0 for lines */
+	struct buf head;		/* how a line began that is too long to be held */
+};
+
+/* Are the elements of a file that begins so one on each line? */
+bool elements_are_lines(struct str first);
+
+/*
+ * Begin with the source's current file. wanted: the paths of arrays (see json/split), lent; not used for lines.
+ * Zero the struct before its first file.
+ */
+enum format_status elements_begin(struct elements *e, struct intake *in, const struct str *wanted, size_t count, bool lines);
+
+/* SOME, END, BAD, REFUSED or FAILED. */
+enum format_status elements_next(struct elements *e);
+
+/* Name the place of an element that is JSON but cannot be used. */
+enum format_status elements_bad(struct elements *e, const char *why);
+
+void elements_free(struct elements *e);
+
+#endif
