@@ -79,3 +79,33 @@ clean_id(struct str text, struct str *id)
 		;
 	return n == text.n;
 }
+
+struct str
+clean_scalar(struct scan_value v, struct buf *scratch, bool *structure)
+{
+	int64_t i;
+	uint64_t u;
+	double d;
+	bool b = false;
+
+	*structure = scan_type(v) == SCAN_ARRAY || scan_type(v) == SCAN_OBJECT;
+	switch (scan_type(v)) {
+	case SCAN_STRING:
+		return scan_string(v);
+	case SCAN_BOOL:
+		scan_bool(v, &b);
+		return b ? STR("true") : STR("false");
+	case SCAN_INT:
+	case SCAN_REAL:
+		buf_clear(scratch);
+		if (scan_int(v, &i))
+			buf_printf(scratch, "%lld", (long long)i);
+		else if (scan_uint(v, &u))
+			buf_printf(scratch, "%llu", (unsigned long long)u);
+		else if (scan_real(v, &d))
+			buf_printf(scratch, d == (double)(int64_t)d && d < 9e15 && d > -9e15 ? "%.0f" : "%.17g", d);
+		return buf_str(scratch);
+	default:
+		return (struct str){0};
+	}
+}

@@ -4,6 +4,7 @@
 
 #include "../base/buf.h"
 #include "../base/time.h"
+#include "../json/scan.h"
 
 /*
  * A text as valid UTF-8, with '\n' for line ends and no NUL: itself, or a mended copy in scratch. *flags gets
@@ -22,5 +23,11 @@ bool clean_epoch(int64_t n, int64_t *ms);
  * written with an exponent and has lost digits.
  */
 bool clean_id(struct str text, struct str *id);
+
+/*
+ * A JSON string, number or boolean as text, lent or in scratch; ids keep all digits. Absent for null and for lists
+ * and objects, which set *structure.
+ */
+struct str clean_scalar(struct scan_value v, struct buf *scratch, bool *structure);
 
 #endif

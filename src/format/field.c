@@ -227,37 +227,6 @@ value_at(const struct field_path *p, const struct field_place *at, struct str *c
 	return (struct scan_value){0};
 }
 
-/* Strings, numbers and booleans as text; others give an absent string, *structure says which. */
-static struct str
-text_of(struct scan_value v, struct buf *scratch, bool *structure)
-{
-	int64_t i;
-	uint64_t u;
-	double d;
-	bool b = false;
-
-	*structure = scan_type(v) == SCAN_ARRAY || scan_type(v) == SCAN_OBJECT;
-	switch (scan_type(v)) {
-	case SCAN_STRING:
-		return scan_string(v);
-	case SCAN_BOOL:
-		scan_bool(v, &b);
-		return b ? STR("true") : STR("false");
-	case SCAN_INT:
-	case SCAN_REAL:
-		buf_clear(scratch);
-		if (scan_int(v, &i))
-			buf_printf(scratch, "%lld", (long long)i);
-		else if (scan_uint(v, &u))
-			buf_printf(scratch, "%llu", (unsigned long long)u);
-		else if (scan_real(v, &d))
-			buf_printf(scratch, d == (double)(int64_t)d && d < 9e15 && d > -9e15 ? "%.0f" : "%.17g", d);
-		return buf_str(scratch);
-	default:
-		return (struct str){0};
-	}
-}
-
 /* The first of "present" that is there and not null, nor an empty cell. */
 static const char *
 first_present(const struct field *f, const struct field_place *at)
@@ -306,7 +275,7 @@ field_text(const struct field *f, const struct field_place *at, struct buf *scra
 		struct scan_value v = value_at(&f->from.at[i], at, text);
 
 		if (at->table == NULL)
-			*text = text_of(v, scratch, &structure);
+			*text = clean_scalar(v, scratch, &structure);
 		if (structure)
 			return wrong(f, why, "a list or an object stands where a text is wanted, at", str_of(f->from.at[i].name));
 	}
@@ -438,7 +407,7 @@ field_list(const struct field *f, const struct field_place *at, struct buf *out,
 		struct scan_each walk = scan_each(v);
 
 		while (good && scan_next(&walk, NULL, &v)) {
-			text = text_of(v, &scratch, &structure);
+			text = clean_scalar(v, &scratch, &structure);
 			if (good = looked_up(f, &text, why), good && text.n > 0)
 				put_parts(f, out, text);
 		}

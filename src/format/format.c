@@ -9,7 +9,7 @@
 
 enum { FIRST = 1 << 16 };	/* bytes that a file is recognised by */
 
-const struct format *const formats[] = { &format_stackexchange, &format_twitter, &format_mapped, NULL };
+const struct format *const formats[] = { &format_stackexchange, &format_zendesk, &format_twitter, &format_mapped, NULL };
 
 const struct format *
 format_find(const char *name)
