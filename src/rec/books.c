@@ -7,6 +7,8 @@
 /* Lines that were no record: nobody can have written such, so they are in no sum. */
 static const char UNREADABLE[] = "unreadable";
 
+static const char SOURCE[] = "ingest";		/* the program that reads no records */
+
 static void
 finding(struct books *b, const char *fmt, ...)
 {
@@ -38,7 +40,10 @@ books_amount(struct buf *to, uint64_t n, const char *type)
 			buf_printf(to, "%" PRIu64 " %s%s", n, type, n == 1 ? "" : "s");
 			return;
 		}
-	buf_printf(to, "%" PRIu64 " record%s of type %.80s", n, n == 1 ? "" : "s", type);
+	if (strcmp(type, UNREADABLE) == 0)
+		buf_printf(to, "%" PRIu64 " line%s no record", n, n == 1 ? " that is" : "s that are");
+	else
+		buf_printf(to, "%" PRIu64 " record%s of type %.80s", n, n == 1 ? "" : "s", type);
 }
 
 static void
@@ -87,7 +92,7 @@ locate(struct books *b, const struct ledger *reader, const char *name, struct st
 	struct buf amount = {0};
 
 	for (size_t i = 0; i < b->books.len; i++)
-		ingested |= strcmp(b->books.at[i].sum.program, "ingest") == 0;
+		ingested |= strcmp(b->books.at[i].sum.program, SOURCE) == 0;
 	for (size_t i = 0; i <= b->books.len; i++) {
 		const struct ledger *l = i < b->books.len ? &b->books.at[i].sum : reader;
 		const struct account *a = account(l, type);
@@ -147,6 +152,24 @@ sum_type(const struct books *b, const struct ledger *reader, struct str type, ui
 	}
 }
 
+/*
+ * Whoever is behind another program reads that one's ledger at the least. A program that read nothing at
+ * all had a predecessor that died before its first line; without this, it would pass for a quiet night.
+ */
+static void
+check_beginnings(struct books *b)
+{
+	for (size_t i = 0; i < b->books.len; i++) {
+		const struct ledger *l = &b->books.at[i].sum;
+		uint64_t read = 0;
+
+		for (size_t k = 0; k < l->accounts.len; k++)
+			read += l->accounts.at[k].read;
+		if (read == 0 && strcmp(l->program, SOURCE) != 0)
+			finding(b, "%.80s read nothing, not even a ledger: the program before it was probably cut short.", l->program);
+	}
+}
+
 bool
 books_close(struct books *b, const struct ledger *reader, const char *name)
 {
@@ -158,6 +181,7 @@ books_close(struct books *b, const struct ledger *reader, const char *name)
 		nobody_signed(b, reader, name);
 		return false;
 	}
+	check_beginnings(b);
 	for (size_t i = 0; i <= b->books.len; i++) {
 		const struct ledger *l = i < b->books.len ? &b->books.at[i].sum : reader;
 

@@ -142,6 +142,12 @@ document_count(struct document *d, uint64_t n)
 	return b.data;
 }
 
+const char *
+document_amount(struct document *d, uint64_t n, const char *what)
+{
+	return document_printf(d, "%s %s%s", document_count(d, n), what, n == 1 ? "" : "s").s;
+}
+
 static struct part *
 add(struct document *d, enum part_kind kind)
 {

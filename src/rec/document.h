@@ -124,6 +124,7 @@ struct str document_printf(struct document *d, const char *fmt, ...) __attribute
 /* Digits with a comma between thousands; they may have a sign and decimals. */
 void document_group(struct buf *to, const char *digits);
 const char *document_count(struct document *d, uint64_t n);	/* "1,029", for a sentence */
+const char *document_amount(struct document *d, uint64_t n, const char *what);	/* "1 ticket", "1,029 tickets" */
 
 /* Open a section, or a fold inside one; parts go there until document_end. */
 struct part *document_section(struct document *d, const char *id, const char *title);

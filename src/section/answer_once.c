@@ -253,8 +253,8 @@ details(const struct answer_once *a, const struct once *i, struct document *d)
 {
 	struct buf terms = {0};
 
-	document_fold(d, anchor(d, i), document_printf(d, "%.*s: %s tickets", (int)name(i).n, name(i).s,
-	    document_count(d, i->tickets)));
+	document_fold(d, anchor(d, i), document_printf(d, "%.*s: %s", (int)name(i).n, name(i).s,
+	    document_amount(d, i->tickets, "ticket")));
 	for (size_t k = 0; k < i->terms.len; k++)
 		buf_printf(&terms, "%s%.*s", k > 0 ? ", " : "", (int)i->terms.at[k].n, i->terms.at[k].n > 0 ? i->terms.at[k].s : "");
 	if (terms.len > 0)
@@ -287,7 +287,7 @@ write(void *own, struct document *d, const struct section_options *o)
 	f = document_figure(d, "spared", "Tickets that answering once would have spared", value_count(a->spared));
 	f->lead = true;
 	f->formula = STR("sum over issues: tickets of the issue - 1");
-	f->inputs = document_printf(d, "%s tickets in %s issues", document_count(d, a->tickets), document_count(d, a->seen));
+	f->inputs = document_printf(d, "%s in %s", document_amount(d, a->tickets, "ticket"), document_amount(d, a->seen, "issue"));
 	table(a, d);
 	for (size_t k = 0; k < a->issues.len; k++)
 		details(a, a->issues.at[k], d);

@@ -141,15 +141,15 @@ answers(const struct headline *h, struct document *d)
 
 	f = document_figure(d, "answered_by_volunteers", "Answered by volunteers",
 	    value_share((double)h->answered[ANSWERED_VOLUNTEER], n));
-	f->note = document_printf(d, "%s tickets", document_count(d, h->answered[ANSWERED_VOLUNTEER]));
+	f->note = document_printf(d, "%s", document_amount(d, h->answered[ANSWERED_VOLUNTEER], "ticket"));
 	f->formula = STR("tickets whose accepted answer, or else whose first answer, is a volunteer's / tickets");
 	f = document_figure(d, "answered_by_staff", "Answered by staff",
 	    value_share((double)h->answered[ANSWERED_STAFF], n));
-	f->note = document_printf(d, "%s tickets", document_count(d, h->answered[ANSWERED_STAFF]));
+	f->note = document_printf(d, "%s", document_amount(d, h->answered[ANSWERED_STAFF], "ticket"));
 	f->formula = STR("tickets whose accepted answer, or else whose first answer, is by staff / tickets");
 	f = document_figure(d, "answered_by_nobody", "Answered by nobody",
 	    value_share((double)h->answered[ANSWERED_NONE], n));
-	f->note = document_printf(d, "%s tickets", document_count(d, h->answered[ANSWERED_NONE]));
+	f->note = document_printf(d, "%s", document_amount(d, h->answered[ANSWERED_NONE], "ticket"));
 	f->formula = STR("tickets without a public answer by a person other than the requester / tickets");
 }
 
@@ -163,11 +163,11 @@ figures(const struct headline *h, struct document *d)
 	f->lead = true;
 	f->formula = STR("records of type ticket, copies included, older versions of the same ticket not");
 	if (h->versions > 0)
-		f->note = document_printf(d, "and %s older versions of them", document_count(d, h->versions));
+		f->note = document_printf(d, "and %s of them", document_amount(d, h->versions, "older version"));
 	f = document_figure(d, "unique", "Unique tickets", value_count(h->tickets - h->copies));
 	f->lead = true;
 	f->note = h->copies == 0 ? STR("no ticket repeats another") :
-	    document_printf(d, "%s repeat another ticket", document_count(d, h->copies));
+	    document_printf(d, "%s repeat%s another ticket", document_count(d, h->copies), h->copies == 1 ? "s" : "");
 	f->formula = STR("tickets that dedupe did not mark as repeating another one");
 	f = document_figure(d, "requesters", "People who asked", value_count(map_len(&h->requesters)));
 	f->lead = true;
@@ -175,10 +175,10 @@ figures(const struct headline *h, struct document *d)
 	if (map_len(&h->issues) > 0) {
 		f = document_figure(d, "answerable_once", "Could be answered once", value_count(again));
 		f->lead = true;
-		f->note = document_printf(d, "tickets beyond the first of %s shared issues", document_count(d, map_len(&h->issues)));
+		f->note = document_printf(d, "tickets beyond the first of %s", document_amount(d, map_len(&h->issues), "shared issue"));
 		f->formula = STR("sum over issues: tickets of the issue - 1");
-		f->inputs = document_printf(d, "%s tickets in %s issues", document_count(d, h->in_issues),
-		    document_count(d, map_len(&h->issues)));
+		f->inputs = document_printf(d, "%s in %s", document_amount(d, h->in_issues, "ticket"),
+		    document_amount(d, map_len(&h->issues), "issue"));
 	}
 	answers(h, d);
 	if (map_len(&h->issues) > 0)
@@ -202,8 +202,11 @@ write(void *own, struct document *d, const struct section_options *o)
 	if (h->from != TIME_NONE) {
 		time_write_day(from, time_day(h->from));
 		time_write_day(to, time_day(h->to));
-		document_paragraph(d, "Tickets opened from %s to %s, %s days.", from, to,
-		    document_count(d, days_span(&h->days)));
+		if (days_span(&h->days) == 1)
+			document_paragraph(d, "Tickets opened on %s.", from);
+		else
+			document_paragraph(d, "Tickets opened from %s to %s, %s days.", from, to,
+			    document_count(d, days_span(&h->days)));
 	}
 	figures(h, d);
 	if (h->days.of.len > 0)

@@ -156,14 +156,14 @@ shares(const struct force *f, struct document *d)
 	struct figure *g;
 
 	g = document_figure(d, "share_volunteer", "Questions answered by volunteers", value_share((double)f->by_volunteer, questions));
-	g->note = document_printf(d, "%s of %s questions", document_count(d, f->by_volunteer), document_count(d, f->questions));
+	g->note = document_printf(d, "%s of %s", document_count(d, f->by_volunteer), document_amount(d, f->questions, "question"));
 	g->formula = STR("questions whose accepted answer, or else whose first answer, is a volunteer's / questions");
 	g = document_figure(d, "share_staff", "By staff", value_share((double)f->by_staff, questions));
-	g->note = document_printf(d, "%s questions; staff are only ever counted together", document_count(d, f->by_staff));
+	g->note = document_printf(d, "%s; staff are only ever counted together", document_amount(d, f->by_staff, "question"));
 	g->formula = STR("questions whose accepted answer, or else whose first answer, is by staff / questions");
 	g = document_figure(d, "share_none", "By nobody",
 	    value_share((double)(f->questions - f->by_volunteer - f->by_staff), questions));
-	g->note = document_printf(d, "%s questions", document_count(d, f->questions - f->by_volunteer - f->by_staff));
+	g->note = document_printf(d, "%s", document_amount(d, f->questions - f->by_volunteer - f->by_staff, "question"));
 	g->formula = STR("questions without an answer / questions");
 }
 
@@ -320,8 +320,8 @@ lone_issues(struct volunteers *v, struct document *d, const struct section_optio
 	}
 	t->table.empty = STR("No issue hangs on a single volunteer.");
 	if (v->covered > 0)
-		t->text = document_printf(d, "%s of the %s issues that volunteers answer hang on one person.",
-		    document_count(d, v->lone.len), document_count(d, v->covered));
+		t->text = document_printf(d, "%s of the %s that volunteers answer hang%s on one person.",
+		    document_count(d, v->lone.len), document_amount(d, v->covered, "issue"), v->lone.len == 1 ? "s" : "");
 }
 
 static void

@@ -116,6 +116,16 @@ quiet(void)
 }
 
 static void
+no_predecessor(void)
+{
+	struct books b = {0};
+
+	take(&b, ledger("dedupe", "ledger", 0, 0, 1, 1));
+	take(&b, ledger("cluster-issues", "ledger", 1, 0, 1, 2));
+	CHECK_TEXT(verdict(&b, 0), "dedupe read nothing, not even a ledger: the program before it was probably cut short.");
+}
+
+static void
 ledger_lost(void)
 {
 	struct books b = {0};
@@ -137,4 +147,4 @@ contradiction(void)
 
 UNIT({ "a chain balances", chain }, { "shards add up", shards }, { "the first program died", first_died },
     { "the stream was cut", middle_died }, { "a shard is missing", one_shard_died }, { "nothing came", nothing },
-    { "a quiet night", quiet }, { "a ledger was lost", ledger_lost }, { "a ledger contradicts itself", contradiction })
+    { "a quiet night", quiet }, { "a program without a predecessor", no_predecessor }, { "a ledger was lost", ledger_lost }, { "a ledger contradicts itself", contradiction })
