@@ -27,6 +27,12 @@ mem_resize(void *old, size_t count, size_t size)
 	return have(realloc(old, count * size > 0 ? count * size : 1), count, size);
 }
 
+void *
+mem_need(void *p, size_t size)
+{
+	return have(p, 1, size);
+}
+
 char *
 mem_copy(const void *bytes, size_t n)
 {

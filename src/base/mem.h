@@ -6,6 +6,7 @@
 
 void *mem_zeroed(size_t count, size_t size);
 void *mem_resize(void *old, size_t count, size_t size);	/* new bytes are not zeroed */
+void *mem_need(void *p, size_t size);			/* p, which a library made; NULL: there was no memory for it */
 char *mem_copy(const void *bytes, size_t n);		/* NUL-terminated; free() it */
 
 /*

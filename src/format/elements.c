@@ -1,6 +1,6 @@
 #include "elements.h"
 
-#include "../base/die.h"
+#include "../base/mem.h"
 
 #include <string.h>
 
@@ -43,8 +43,8 @@ elements_begin(struct elements *e, struct intake *in, const struct str *wanted, 
 	e->in = in;
 	if (r < 0)
 		return intake_failed(in, r);
-	if (e->scan == NULL && (e->scan = scan_new()) == NULL)
-		die(EXIT_SYSTEM, "out of memory");
+	if (e->scan == NULL)
+		e->scan = mem_need(scan_new(), 1 << 20);
 	split_reset(&e->split);
 	e->split.wanted = wanted;
 	e->split.count = count;

@@ -61,9 +61,7 @@ new_parser(struct xml *x, uint64_t offset, bool again)
 
 	if (x->parser != NULL)
 		XML_ParserFree(x->parser);
-	x->parser = XML_ParserCreate(NULL);
-	if (x->parser == NULL)
-		mem_resize(NULL, SIZE_MAX / 2, 1);	/* ends the program as any lack of memory does */
+	x->parser = mem_need(XML_ParserCreate(NULL), 1 << 12);
 	XML_SetUserData(x->parser, x);
 	XML_SetElementHandler(x->parser, element, end_element);
 	XML_SetEntityDeclHandler(x->parser, entity);
