@@ -4,6 +4,8 @@
 #include "../base/time.h"
 #include "../text/normal.h"
 
+enum { BODY = 40, BODY_ALONE = 60 };	/* words of the opening message that count, with a subject and without */
+
 /* The number, from 1, of the message that solved a ticket, lent: the accepted one, or the last answer of a closed one. */
 static uint32_t
 find_answer(const struct ticket *t, struct message *found)
@@ -41,13 +43,49 @@ count_words(struct str text)
 	return (uint16_t)n;
 }
 
+/* Cuts what was appended since `start` to so many words: people say what it is about first, details drown it. */
+static void
+cut_words(struct buf *b, size_t start, size_t most)
+{
+	size_t n = 0;
+
+	for (size_t i = start; i < b->len; i++)
+		if (b->data[i] == ' ' && ++n == most) {
+			b->len = i;
+			b->data[i] = '\0';
+		}
+}
+
+/*
+ * The words of a ticket: subject, the beginning of the opening message, and the subject once more, since it is the
+ * writer's own summary. Nothing at all where they say nothing ("thank you so much").
+ */
+static void
+add_asked(struct caseload *c, struct filed *f, const struct ticket *t, struct str opening, struct buf *scratch)
+{
+	struct str lang = t->lang.s != NULL ? t->lang : STR("");
+	size_t content, subject, body;
+
+	buf_clear(scratch);
+	content = normal(scratch, t->subject);
+	subject = scratch->len;
+	f->subject_words = count_words(buf_str(scratch));
+	buf_addc(scratch, ' ');
+	body = scratch->len;
+	content += normal(scratch, opening);
+	cut_words(scratch, body, subject > 0 ? BODY : BODY_ALONE);
+	buf_addc(scratch, ' ');
+	buf_room(scratch, subject);
+	buf_add(scratch, scratch->data, subject);
+	corpus_add(&c->asked, content > 0 ? buf_str(scratch) : STR(""), lang);
+}
+
 void
 caseload_add(struct caseload *c, const struct ticket *t, struct buf *scratch)
 {
 	struct scan_each walk = scan_each(t->messages);
 	struct message opening = {0}, answer = {0};
 	struct filed *f = vec_add(&c->tickets);
-	size_t content;
 
 	f->id = mem_copy(t->id.s, t->id.n);
 	f->copy_of = t->copy_of.s != NULL ? mem_copy(t->copy_of.s, t->copy_of.n) : NULL;
@@ -56,12 +94,7 @@ caseload_add(struct caseload *c, const struct ticket *t, struct buf *scratch)
 	f->has_requester = t->requester.n > 0;
 	f->requester = hash128(t->requester.n > 0 ? t->requester.s : "", t->requester.n);
 	message_next(&walk, &opening);
-	buf_clear(scratch);
-	content = normal(scratch, t->subject);
-	f->subject_words = count_words(buf_str(scratch));
-	buf_addc(scratch, ' ');
-	content += normal(scratch, opening.text);
-	corpus_add(&c->asked, content > 0 ? buf_str(scratch) : STR(""), t->lang.s != NULL ? t->lang : STR(""));
+	add_asked(c, f, t, opening.text, scratch);
 	f->answer = find_answer(t, &answer);
 	f->accepted = answer.accepted;
 	buf_clear(scratch);

@@ -157,7 +157,7 @@ add_line(struct buf *out, struct str s)
 			buf_addc(out, ' ');
 }
 
-/* The most central short subject; failing that, the foremost terms; failing those, what the most central ticket says. */
+/* The most telling short subject; failing that, the foremost terms; failing those, what the most central ticket says. */
 static void
 make_label(struct issues *i, struct issue *issue, struct str (*line)(void *with, size_t ticket), void *with)
 {
@@ -211,14 +211,11 @@ make_answer(struct issues *i, struct issue *issue, struct str (*line)(void *with
 	core = quote_core(buf_str(&i->cut));
 	core = utf8_cut(core.n > 0 ? core : buf_str(&i->cut), ANSWER_LONGEST);
 	buf_clear(&i->why);
-	if (f->accepted && p->answers == 1)
-		buf_adds(&i->why, "the only accepted answer");
-	else if (f->accepted)
-		buf_printf(&i->why, "the most typical of %zu accepted answers", p->answers);
-	else if (p->answers == 1)
-		buf_adds(&i->why, "the last answer in the only solved ticket that has one");
+	buf_adds(&i->why, f->accepted ? "accepted; " : "the last answer in a solved ticket; ");
+	if (p->answers == 1)
+		buf_adds(&i->why, "the only known answer");
 	else
-		buf_printf(&i->why, "the most typical of the last answers in %zu solved tickets", p->answers);
+		buf_printf(&i->why, "the most typical of %zu known answers, of which %zu were accepted", p->answers, p->accepted);
 	issue->answer = (struct issue_answer){ str_of(f->id), keep(&i->message, m.id), keep(&i->author, m.author),
 		str_of(role_name(m.role)), keep(&i->answer, core), buf_str(&i->why) };
 }

@@ -6,7 +6,9 @@
 
 #include <math.h>
 
-enum { TITLE_LEAST = 2, TITLE_MOST = 10, CANDIDATES = 200, COMPARED = 64 };
+enum { TITLE_LEAST = 2, TITLE_MOST = 12, CANDIDATES = 200, COMPARED = 64 };
+
+#define ACCEPTED 1.5	/* how much more typical another answer must be to stand before an accepted one */
 
 struct easel {
 	const struct caseload *load;
@@ -288,6 +290,30 @@ choose_exemplars(struct portrait *p, const struct easel *e, struct central *c, s
 	}
 }
 
+/* The subject with the most telling words for its length: a text begins with the words of its subject. */
+static void
+choose_title(struct portrait *p, const struct easel *e, size_t k)
+{
+	double best = 0;
+
+	for (size_t m = e->start[k]; m < e->start[k + 1]; m++) {
+		uint32_t ticket = e->sorting->text[e->doc[m]];
+		struct stem_line line = line_of(e, e->doc[m]);
+		size_t words = e->load->tickets.at[ticket].subject_words;
+		double sum = 0;
+
+		if (words < TITLE_LEAST || words > TITLE_MOST)
+			continue;
+		for (size_t i = 0; i < words && i < line.n; i++)
+			sum += e->pull[line.stem[i]];
+		sum /= sqrt(2 + (double)words);
+		if (sum > best || p->titled == UINT32_MAX) {
+			best = sum;
+			p->titled = ticket;
+		}
+	}
+}
+
 static void
 make_exemplars(struct portrait *p, const struct easel *e, size_t k)
 {
@@ -304,32 +330,22 @@ make_exemplars(struct portrait *p, const struct easel *e, size_t k)
 		vec_push(&c, ((struct central){ sum, (uint32_t)d, e->member[m] }));
 	}
 	vec_sort(&c, most_central_first);
-	for (size_t i = 0; i < c.len && p->titled == UINT32_MAX; i++) {
-		unsigned words = e->load->tickets.at[c.at[i].ticket].subject_words;
-
-		if (words >= TITLE_LEAST && words <= TITLE_MOST)
-			p->titled = c.at[i].ticket;
-	}
 	choose_exemplars(p, e, c.at, c.len);
 	vec_free(&c);
 }
 
-/* Accepted answers before others; among equals the one whose words the others use. */
+/* The answer whose words the others use; an accepted one counts for more. */
 static void
 choose_answer(struct portrait *p, const struct easel *e, size_t k)
 {
 	const struct bags *b = &e->answers.bags;
 	double *share = mem_zeroed(b->words + 1, sizeof *share), best = -1;
-	bool accepted = false;
 
-	for (size_t m = e->start[k]; m < e->start[k + 1]; m++)
-		accepted |= e->load->tickets.at[e->member[m]].accepted;
 	for (size_t m = e->start[k]; m < e->start[k + 1]; m++) {
 		const struct filed *f = &e->load->tickets.at[e->member[m]];
 
-		if (f->answer == 0 || f->accepted != accepted)
-			continue;
-		p->answers++;
+		p->answers += f->answer > 0;
+		p->accepted += f->answer > 0 && f->accepted;
 		for (size_t i = b->start[e->doc[m]]; i < b->start[e->doc[m] + 1]; i++)
 			share[b->word[i]] += 1;
 	}
@@ -338,11 +354,11 @@ choose_answer(struct portrait *p, const struct easel *e, size_t k)
 		size_t d = e->doc[m];
 		double sum = 0;
 
-		if (f->answer == 0 || f->accepted != accepted)
+		if (f->answer == 0)
 			continue;
 		for (size_t i = b->start[d]; i < b->start[d + 1]; i++)
 			sum += (share[b->word[i]] - 1 + 1e-3) * logs_ln((double)(e->answer_count + 1) / e->answer_df[b->word[i]]);
-		sum /= sqrt(8 + (double)(b->start[d + 1] - b->start[d]));
+		sum *= (f->accepted ? ACCEPTED : 1) / sqrt(8 + (double)(b->start[d + 1] - b->start[d]));
 		if (sum > best) {
 			best = sum;
 			p->answered = e->member[m];
@@ -355,12 +371,13 @@ void
 portrait_make(struct portrait *p, struct easel *e, size_t k)
 {
 	p->docs = e->start[k + 1] - e->start[k];
-	p->term_count = p->exemplar_count = p->answers = 0;
+	p->term_count = p->exemplar_count = p->answers = p->accepted = 0;
 	p->titled = p->answered = UINT32_MAX;
 	count_words(e, k);
 	rank_words(e, k);
 	make_terms(p, e, k);
 	make_exemplars(p, e, k);
+	choose_title(p, e, k);
 	choose_answer(p, e, k);
 	clear_words(e);
 }

@@ -17,9 +17,9 @@ struct portrait {
 	size_t term_count;
 	uint32_t exemplars[ISSUE_EXEMPLARS];	/* numbers of tickets as they came */
 	size_t exemplar_count;
-	uint32_t titled;			/* the most central ticket with a short subject; UINT32_MAX: none */
+	uint32_t titled;			/* the ticket with the most telling short subject; UINT32_MAX: none */
 	uint32_t answered;			/* the ticket whose answer is the best known; UINT32_MAX: none */
-	size_t answers;				/* how many there were to choose from */
+	size_t answers, accepted;		/* how many there were to choose from; of those, accepted */
 };
 
 /* Everything that portraits of one sorting share. */
