@@ -330,6 +330,25 @@ chart(struct page *p, const struct part *b)
 	wrapped(p, "  ", b->text, false);
 }
 
+/* What stands behind a figure: its unit, its range, what it rests on. */
+static void
+beside(struct buf *to, const struct figure *f)
+{
+	if (f->unit.n > 0) {
+		buf_addc(to, ' ');
+		show_text(to, f->unit, false);
+	}
+	if (f->low.kind != VALUE_ABSENT && f->high.kind != VALUE_ABSENT) {
+		buf_adds(to, " (");
+		show_value(to, &f->low);
+		buf_adds(to, " to ");
+		show_value(to, &f->high);
+		buf_addc(to, ')');
+	}
+	if (f->illustrative)
+		buf_adds(to, " [illustrative]");
+}
+
 static void
 figures(struct page *p, const struct part *b)
 {
@@ -353,18 +372,14 @@ figures(struct page *p, const struct part *b)
 		show_text(p->to, f->label, false);
 		repeat(p->to, " ", label - show_columns(f->label) + 2 + (wide < 24 ? wide - columns : 0));
 		buf_adds(p->to, one.data);
-		if (f->unit.n > 0) {
-			buf_addc(p->to, ' ');
-			show_text(p->to, f->unit, false);
+		buf_clear(&note);
+		beside(&note, f);
+		if (label + 4 + (columns > wide ? columns : wide) + show_columns(buf_str(&note)) <= p->width)
+			buf_printf(p->to, "%s\n", note.len > 0 ? note.data : "");
+		else {
+			buf_addc(p->to, '\n');
+			wrapped(p, "      ", str_trim(buf_str(&note)), false);
 		}
-		if (f->low.kind != VALUE_ABSENT && f->high.kind != VALUE_ABSENT) {
-			buf_adds(p->to, " (");
-			show_value(p->to, &f->low);
-			buf_adds(p->to, " to ");
-			show_value(p->to, &f->high);
-			buf_addc(p->to, ')');
-		}
-		buf_adds(p->to, f->illustrative ? " [illustrative]\n" : "\n");
 		wrapped(p, "      ", f->note, false);
 	}
 	for (size_t i = 0; i < b->figures.len; i++) {
