@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PROBES = 2, RUNS = 4, MOST_RUNS = 16, SAMPLE = 40000, MANY_TOKENS = 1000000 };
+enum { PROBES = 2, RUNS = 4, MOST_RUNS = 16, SAMPLE = 20000, MANY_TOKENS = 1000000 };
 
 static const struct setting {
 	const char *name;

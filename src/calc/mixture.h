@@ -16,7 +16,7 @@ struct mixture_options {
 	size_t runs;		/* seeds of the chosen setting; 0: as many as serve (4), fewer where that takes long */
 	size_t threads;		/* 0 and 1: one; the result does not depend on it */
 	size_t min_size;	/* documents that make a cluster; 0: 2 */
-	size_t sample;		/* at most so many different documents are fitted, the rest assigned; 0: 40,000 */
+	size_t sample;		/* at most so many different documents are fitted, the rest assigned; 0: 20,000 */
 };
 
 struct mixture {
