@@ -39,7 +39,7 @@ hash_of(struct str key)
 	unsigned char last = key.n > 0 ? (unsigned char)key.s[key.n - 1] : 0;
 
 	pthread_once(&seeded, draw_seed);
-	return ((uint32_t)hash64_seeded(key.n > 0 ? key.s : "", key.n > 0 ? key.n - 1 : 0, seed) & ~15u) ^ (last & 15u) ^ (uint32_t)last << 24;
+	return ((uint32_t)hash64_seeded(key.n > 0 ? key.s : "", key.n > 0 ? key.n - 1 : 0, seed) & ~31u) ^ (last & 15u) << 1 ^ (uint32_t)last << 24;
 }
 
 /* The slot that holds the key, or the empty one where it belongs. */
@@ -109,7 +109,7 @@ map_add(struct map *m, struct str key, bool *fresh)
 
 	if (key.n > UINT32_MAX - 1 || m->keys.len >= UINT32_MAX - 1)
 		die(EXIT_SYSTEM, "more than %u different keys, or one of more than 4 GB", UINT32_MAX - 2);
-	if (m->slots == NULL || m->keys.len * 4 >= (m->mask + 1) * 3)
+	if (m->slots == NULL || m->keys.len * 8 >= (m->mask + 1) * 5)
 		grow(m);
 	i = slot_of(m, key, hash);
 	if (fresh != NULL)

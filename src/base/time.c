@@ -153,8 +153,10 @@ time_weekday(int64_t day)
 }
 
 static void
-put(char *out, int64_t v, int width)
+put(char *out, int64_t value, int width)
 {
+	uint32_t v = (uint32_t)value;
+
 	while (width-- > 0) {
 		out[width] = (char)('0' + v % 10);
 		v /= 10;
@@ -179,9 +181,17 @@ time_write_day(char out[TIME_TEXT], int64_t day)
 size_t
 time_write(char out[TIME_TEXT], int64_t ms)
 {
-	int64_t day = time_day(ms), rest = ms - day * TIME_DAY;
-	size_t n = time_write_day(out, day);
+	static _Thread_local int64_t known = INT64_MAX;		/* neighbours in a stream are of one day, mostly */
+	static _Thread_local char known_text[TIME_TEXT];
+	int64_t day = time_day(ms);
+	uint32_t rest = (uint32_t)(ms - day * TIME_DAY);
+	size_t n = 10;
 
+	if (day != known) {
+		time_write_day(known_text, day);
+		known = day;
+	}
+	memcpy(out, known_text, n);
 	memcpy(out + n, "T00:00:00.000Z", 15);
 	put(out + n + 1, rest / 3600000, 2);
 	put(out + n + 4, rest / 60000 % 60, 2);

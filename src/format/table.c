@@ -61,8 +61,10 @@ find_row(struct table *t, size_t *n, bool *newline)
 				*newline = true;
 				return FORMAT_SOME;
 			}
-			if (quote != NULL)
+			if (quote != NULL) {
 				t->inside = !t->inside;
+				t->quotes = true;
+			}
 			at = quote != NULL ? quote + 1 : end;
 		}
 		t->scanned = rest.n;
@@ -88,18 +90,66 @@ trimmed(struct str cell, char delimiter)
 	return cell;
 }
 
-/* A row without quotes: libcsv would say the same (a test holds them against each other). */
-static void
-cut_cells(struct table *t, struct str row)
+/* A cell that begins with a quote, up to its closing one; quotes in it are doubled. NULL: it is not of that form. */
+static const char *
+cut_quoted(struct table *t, const char *at, const char *end)
 {
-	const char *at = row.s, *end = row.s + row.n;
+	const char *from = ++at, *quote;
+	struct str cell = { NULL, 0 };
 
 	for (;;) {
-		const char *delimiter = memchr(at, t->delimiter, (size_t)(end - at));
+		quote = at < end ? memchr(at, '"', (size_t)(end - at)) : NULL;
+		if (quote == NULL)
+			return NULL;
+		if (quote + 1 == end || quote[1] == t->delimiter)
+			break;
+		if (quote[1] != '"')
+			return NULL;
+		if (cell.s == NULL)
+			cell.s = t->unquoted.data + t->unquoted.len;	/* there is room for the whole row: it does not move */
+		buf_add(&t->unquoted, from, (size_t)(quote + 1 - from));
+		at = from = quote + 2;
+	}
+	if (cell.s == NULL)
+		cell = (struct str){ from, (size_t)(quote - from) };
+	else {
+		buf_add(&t->unquoted, from, (size_t)(quote - from));
+		cell.n = (size_t)(t->unquoted.data + t->unquoted.len - cell.s);
+	}
+	vec_push(&t->cells, cell);
+	return quote + 1;
+}
 
-		vec_push(&t->cells, trimmed((struct str){ at, (size_t)((delimiter != NULL ? delimiter : end) - at) }, t->delimiter));
-		if (delimiter == NULL)
-			return;
+/*
+ * Cut a row whose cells are plain: without a quote in them, or quoted from end to end with the quotes inside doubled.
+ * False: something else, for libcsv to decide. (A test holds the two against each other.)
+ */
+static bool
+cut_cells(struct table *t, struct str row, bool quotes)
+{
+	const char *at = row.s, *end = row.s + row.n, *delimiter;
+
+	if (quotes) {
+		t->unquoted.len = 0;
+		buf_room(&t->unquoted, row.n + 1);
+	}
+	for (;;) {
+		if (at < end && *at == '"') {
+			if ((delimiter = cut_quoted(t, at, end)) == NULL)
+				return false;
+			if (delimiter == end)
+				return true;
+		} else {
+			struct str cell;
+
+			delimiter = memchr(at, t->delimiter, (size_t)(end - at));
+			cell = (struct str){ at, (size_t)((delimiter != NULL ? delimiter : end) - at) };
+			if (quotes && memchr(cell.s, '"', cell.n) != NULL)
+				return false;
+			vec_push(&t->cells, trimmed(cell, t->delimiter));
+			if (delimiter == NULL)
+				return true;
+		}
 		at = delimiter + 1;
 	}
 }
@@ -142,7 +192,7 @@ consume(struct table *t, size_t n, bool newline, bool counted)
 	t->window.at += n + newline;
 	t->next_line = t->line + newline + (counted ? 0 : window_lines(t->raw));
 	t->scanned = 0;
-	t->inside = false;
+	t->inside = t->quotes = false;
 }
 
 /* What follows a bad quote, up to the end of its line, is lost with it; the next line is taken for a row. */
@@ -197,7 +247,7 @@ too_long(struct table *t)
 		rest = window_rest(&t->window);
 	}
 	t->scanned = 0;
-	t->inside = false;
+	t->inside = t->quotes = false;
 	return intake_bad(t->in, FORMAT_BAD, t->line, 0, buf_str(&t->unquoted), "a row longer than --max-record=%zu bytes", t->in->max_record);
 }
 
@@ -207,7 +257,7 @@ read_row(struct table *t)
 {
 	enum format_status r;
 	struct str row;
-	bool newline = false;
+	bool newline = false, quotes;
 	size_t n = 0, wrong;
 
 	for (;;) {
@@ -216,20 +266,19 @@ read_row(struct table *t)
 		if ((r = find_row(t, &n, &newline)) != FORMAT_SOME)
 			return r == FORMAT_BAD ? too_long(t) : r;
 		row = (struct str){ t->window.text.data + t->window.at, n };
+		quotes = t->quotes;
 		if (row.n > 0 && row.s[row.n - 1] == '\r')
 			row.n--;
 		if (row.n == 0) {
 			consume(t, n, newline, true);
 			continue;
 		}
-		if (memchr(row.s, '"', row.n) == NULL) {
-			cut_cells(t, row);
-			consume(t, n, newline, true);
-			return FORMAT_SOME;
+		if (!cut_cells(t, row, quotes)) {
+			t->cells.len = 0;
+			if (!parse_cells(t, row, &wrong))
+				return bad_quote(t, n, newline, wrong);
 		}
-		if (!parse_cells(t, row, &wrong))
-			return bad_quote(t, n, newline, wrong);
-		consume(t, n, newline, false);
+		consume(t, n, newline, !quotes);
 		return FORMAT_SOME;
 	}
 }
@@ -251,7 +300,7 @@ table_begin(struct table *t, struct intake *in, char delimiter)
 	t->in = in;
 	t->next_line = t->line = 1;
 	t->scanned = 0;
-	t->inside = false;
+	t->inside = t->quotes = false;
 	t->names.len = 0;
 	if ((s = source_peek(in->source, 1 << 16, &first)) < 0 || (s = window_begin(&t->window, in->source)) < 0)
 		return intake_failed(in, s);

@@ -3,7 +3,7 @@
  *
  * libcsv in strict mode says what the cells of a row are; where rows end is found here by the parity of quotes, so
  * that the line, the byte and the bytes of a bad row are known, and one bad row does not take the next along. A
- * row without quotes has nothing for libcsv to decide and is cut at its delimiters.
+ * row of plain cells has nothing for libcsv to decide and is cut at its delimiters.
  */
 #ifndef FORMAT_TABLE_H
 #define FORMAT_TABLE_H
@@ -22,7 +22,7 @@ struct table {
 	bool has_parser;
 	char delimiter;
 	size_t scanned;			/* of the row at window.at: how far its end has been looked for */
-	bool inside;			/* a quoted cell, there */
+	bool inside, quotes;		/* a quoted cell, there; were there quotes at all */
 	uint64_t line, next_line;	/* of the row at hand; of the one behind it */
 	struct str raw;			/* the row at hand, as it stands in the file */
 	VEC(struct str) cells;		/* lent until the next row */

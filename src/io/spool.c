@@ -151,6 +151,15 @@ spool_at(struct spool *s, uint64_t at, size_t n)
 	return s->window.data + (at - s->window_at);
 }
 
+void
+spool_soon(const struct spool *s, uint64_t at)
+{
+	if (at >= s->filed && at - s->filed < s->near.len) {
+		__builtin_prefetch(s->near.data + (at - s->filed));
+		__builtin_prefetch(s->near.data + (at - s->filed) + 128);
+	}
+}
+
 uint64_t
 spool_len(const struct spool *s)
 {

@@ -22,6 +22,9 @@ uint64_t spool_add(struct spool *s, const char *bytes, size_t n);
 /* The n bytes at a place, lent until the next call, padding (SOURCE_PADDING) behind; NULL if the file could not be read. */
 const char *spool_at(struct spool *s, uint64_t at, size_t n);
 
+/* The bytes at a place will be wanted soon: where they are in memory, the processor may fetch them. */
+void spool_soon(const struct spool *s, uint64_t at);
+
 uint64_t spool_len(const struct spool *s);
 const char *spool_error(const struct spool *s);
 

@@ -5,6 +5,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* A comma, unless something was just opened or named, or this is the first byte of a line. */
 static inline void
@@ -129,6 +132,17 @@ plain_run(const unsigned char *s, size_t n, bool ascii)
 	uint64_t high = ascii ? EACH(0x80) : 0, x;
 	size_t i = 0;
 
+#ifdef __SSE2__
+	for (; i + 16 <= n; i += 16) {
+		const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
+		const __m128i low = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+		const __m128i odd = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+		const __m128i all = _mm_or_si128(_mm_or_si128(low, odd), _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
+
+		if ((_mm_movemask_epi8(all) | (ascii ? _mm_movemask_epi8(v) : 0)) != 0)
+			break;
+	}
+#endif
 	for (; i + 8 <= n; i += 8) {
 		memcpy(&x, s + i, 8);
 		if ((((x - EACH(0x20)) & ~x & EACH(0x80)) | has_zero(x ^ EACH('"')) | has_zero(x ^ EACH('\\')) |

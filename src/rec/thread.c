@@ -16,6 +16,7 @@ enum { SAME_MOMENT = 2000 };	/* ms within which a system writes one text twice *
 
 struct place {
 	int64_t created_at;
+	uint64_t key;		/* the first eight bytes of the id, so that most ties need not look it up */
 	uint32_t sheet, root;
 };
 
@@ -23,11 +24,20 @@ struct threads {
 	struct desks *desks;
 	VEC(struct sheet) sheets;
 	VEC(struct place) places;
-	uint32_t *places_order;
 	size_t next;
 	VEC(uint32_t) posts, by_mark;	/* of the conversation at hand */
 	struct buf messages, more, id, author, reply_to, text, ids[2];
 };
+
+static uint64_t
+key_head(struct str key)
+{
+	uint64_t head = 0;
+
+	for (size_t i = 0; i < 8; i++)
+		head = head << 8 | (i < key.n ? (unsigned char)key.s[i] : 0);
+	return head;
+}
 
 static bool
 place_after(uint32_t a, uint32_t b, void *with)
@@ -39,10 +49,32 @@ place_after(uint32_t a, uint32_t b, void *with)
 
 	if (x->created_at != y->created_at)
 		return x->created_at > y->created_at;
+	if (x->sheet != y->sheet && (order = strcmp(t->sheets.at[x->sheet].desk->prefix, t->sheets.at[y->sheet].desk->prefix)) != 0)
+		return order > 0;
+	if (x->key != y->key)
+		return x->key > y->key;
 	dx = t->sheets.at[x->sheet].desk;
 	dy = t->sheets.at[y->sheet].desk;
-	order = strcmp(dx->prefix, dy->prefix);
-	return (order != 0 ? order : str_order(map_key(&dx->keys, x->root), map_key(&dy->keys, y->root))) > 0;
+	return str_order(map_key(&dx->keys, x->root), map_key(&dy->keys, y->root)) > 0;
+}
+
+/* Put the places themselves in order: they are walked once from end to end. */
+static void
+order_places(struct threads *t)
+{
+	size_t n = t->places.len;
+	uint32_t *order = mem_resize(NULL, n, sizeof *order);
+	struct place *sorted = mem_resize(NULL, n, sizeof *sorted);
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = (uint32_t)i;
+	sort_numbers(order, n, place_after, t);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = t->places.at[order[i]];
+	free(order);
+	free(t->places.at);
+	t->places.at = sorted;
+	t->places.cap = n;
 }
 
 struct threads *
@@ -57,12 +89,9 @@ threads_new(struct desks *d)
 		sheet_gather(s, d->of.at[i]);
 		for (uint32_t n = 0; n < s->desk->nodes.len; n++)
 			if (s->start[n] < s->start[n + 1])
-				vec_push(&t->places, ((struct place){ sheet_created_at(s, n), (uint32_t)i, n }));
+				vec_push(&t->places, ((struct place){ sheet_created_at(s, n), key_head(map_key(&s->desk->keys, n)), (uint32_t)i, n }));
 	}
-	t->places_order = mem_resize(NULL, t->places.len, sizeof *t->places_order);
-	for (size_t i = 0; i < t->places.len; i++)
-		t->places_order[i] = (uint32_t)i;
-	sort_numbers(t->places_order, t->places.len, place_after, t);
+	order_places(t);
 	return t;
 }
 
@@ -79,7 +108,6 @@ threads_free(struct threads *t)
 	vec_free(&t->places);
 	vec_free(&t->posts);
 	vec_free(&t->by_mark);
-	free(t->places_order);
 	free(t);
 }
 
@@ -303,13 +331,18 @@ decide_role(struct message *m, const struct desk *d, const struct entry *e, uint
 }
 
 static struct str
-prefixed(struct buf *to, const char *a, const char *b, struct str c)
+prefixed(struct buf *to, const char *prefix, const char *kind, struct str key)
 {
-	buf_clear(to);
-	buf_adds(to, a);
-	buf_adds(to, b);
-	buf_add(to, c.s, c.n);
-	return buf_str(to);
+	size_t n = strlen(prefix), k = strlen(kind);
+	char *at;
+
+	to->len = 0;
+	at = buf_room(to, n + k + key.n);
+	memcpy(at, prefix, n);
+	memcpy(at + n, kind, k);
+	memcpy(at + n + k, key.s, key.n);
+	to->len = n + k + key.n;
+	return (struct str){ to->data, to->len };
 }
 
 /* One message at the end of t->messages. */
@@ -500,12 +533,42 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 	return true;
 }
 
+/* Where the order of time is not that of the file, memory is asked for what comes soon. */
+static void
+look_ahead(const struct threads *t)
+{
+	enum { FAR = 12, NEAR = 5 };
+	const struct place *p;
+	const struct sheet *s;
+
+	if (t->next + FAR < t->places.len) {
+		p = &t->places.at[t->next + FAR];
+		s = &t->sheets.at[p->sheet];
+		__builtin_prefetch(&s->start[p->root]);
+		__builtin_prefetch(&s->desk->nodes.at[p->root]);
+		__builtin_prefetch(&s->desk->keys.keys.at[p->root]);
+	}
+	if (t->next + NEAR < t->places.len) {
+		p = &t->places.at[t->next + NEAR];
+		s = &t->sheets.at[p->sheet];
+		__builtin_prefetch(&s->desk->entries.at[s->order[s->start[p->root]]]);
+		__builtin_prefetch(map_key(&s->desk->keys, p->root).s);
+	}
+	if (t->next + 2 < t->places.len) {
+		p = &t->places.at[t->next + 2];
+		s = &t->sheets.at[p->sheet];
+		spool_soon(t->desks->spool, s->desk->entries.at[s->order[s->start[p->root]]].place);
+	}
+}
+
 bool
 threads_next(struct threads *t, struct buf *line)
 {
 	buf_clear(line);
-	while (t->next < t->places.len && desks_error(t->desks) == NULL)
-		if (put_thread(t, &t->places.at[t->places_order[t->next++]], line))
+	while (t->next < t->places.len && desks_error(t->desks) == NULL) {
+		look_ahead(t);
+		if (put_thread(t, &t->places.at[t->next++], line))
 			return true;
+	}
 	return false;
 }

@@ -8,6 +8,10 @@
 static const char *const roles[] = { "unknown", "customer", "volunteer", "staff", "bot" };
 static const char *const role_bys[] = { "field", "roster", "rule" };
 
+#define QUOTED(text) { "\"" text "\"", sizeof text + 1 }
+static const struct str role_json[] = { QUOTED("unknown"), QUOTED("customer"), QUOTED("volunteer"), QUOTED("staff"), QUOTED("bot") };
+static const struct str role_by_json[] = { QUOTED("field"), QUOTED("roster"), QUOTED("rule") };
+
 enum field {
 	OTHER, TYPE, ID, SOURCE, CHANNEL, STATUS, REQUESTER, SUBJECT, PRODUCT, LANG, CREATED_AT, UPDATED_AT, SOLVED_AT,
 	TAGS, MESSAGES, DEDUPE, ISSUE, ORIGIN, AUTHOR, ROLE, ROLE_BY, AT, TEXT, PUBLIC, ACCEPTED, SCORE, REPLY_TO
@@ -289,19 +293,46 @@ ticket_write(struct buf *out, const struct ticket_draft *t)
 	write_end_object(out);
 }
 
+/* A member whose name comes ready, as ,"name": */
+static void
+member(struct buf *out, struct str name, struct str value)
+{
+	buf_add(out, name.s, name.n);
+	write_quoted(out, value);
+}
+
+static void
+member_raw(struct buf *out, struct str name, struct str json)
+{
+	buf_add(out, name.s, name.n);
+	buf_add(out, json.s, json.n);
+}
+
+#define NAMED(name) STR(",\"" name "\":")
+
+/* Most of what ingest writes is messages, so their names are not put together each time. */
 void
 message_write(struct buf *out, const struct message *m)
 {
-	write_object(out, NULL);
-	put(out, ID, m->id);
-	put(out, AUTHOR, m->author);
-	write_string(out, names[ROLE], str_of(roles[m->role]));
-	write_string(out, names[ROLE_BY], str_of(role_bys[m->role_by]));
-	put_time(out, AT, m->at);
-	write_string(out, names[TEXT], m->text.s != NULL ? m->text : STR(""));
-	write_bool(out, names[PUBLIC], m->is_public);
-	write_bool(out, names[ACCEPTED], m->accepted);
+	size_t begin;
+
+	if (out->len > 0 && out->data[out->len - 1] != '[')
+		buf_add(out, ",", 1);
+	begin = out->len;
+	if (m->id.s != NULL)
+		member(out, NAMED("id"), m->id);
+	if (m->author.s != NULL)
+		member(out, NAMED("author"), m->author);
+	member_raw(out, NAMED("role"), role_json[m->role]);
+	member_raw(out, NAMED("role_by"), role_by_json[m->role_by]);
+	if (m->at != TIME_NONE)
+		write_time(out, names[AT], m->at);
+	member(out, NAMED("text"), m->text.s != NULL ? m->text : STR(""));
+	member_raw(out, NAMED("public"), m->is_public ? STR("true") : STR("false"));
+	member_raw(out, NAMED("accepted"), m->accepted ? STR("true") : STR("false"));
 	write_int(out, names[SCORE], m->score);
-	put(out, REPLY_TO, m->reply_to);
-	write_end_object(out);
+	if (m->reply_to.s != NULL)
+		member(out, NAMED("reply_to"), m->reply_to);
+	out->data[begin] = '{';		/* in place of the first comma */
+	buf_add(out, "}", 1);
 }
