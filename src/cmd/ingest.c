@@ -12,9 +12,6 @@
 #include "../format/mapping.h"
 #include "../rec/thread.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 static const char *from, *mapping_file, *name;
 static struct option_list staff, volunteers;
 static bool list_formats;
@@ -40,23 +37,13 @@ static const struct example examples[] = {
 	{ 0 },
 };
 
-static const struct program program = {
+static struct program program = {
 	.name = "ingest",
 	.about = "Turn exports of support systems into ticket records.",
 	.description = "Reads Stack Exchange dumps, Zendesk exports, Twitter support tables and, by a mapping file, any CSV, NDJSON or "
 	    "JSON document. Writes one record for each conversation, oldest first, and a ledger that accounts for every row.",
 	.examples = examples, .options = entries, .jobs = 1,
 };
-
-static void
-load_rosters(struct roster *r, const struct option_list *files, enum role role)
-{
-	char why[400];
-
-	for (size_t i = 0; i < files->len; i++)
-		if (!roster_load(r, files->at[i], role, why, sizeof why))
-			die(EXIT_USAGE, "%s", why);
-}
 
 static void
 use_mapping(struct intake *in, struct reading *r)
@@ -70,34 +57,20 @@ use_mapping(struct intake *in, struct reading *r)
 	r->forced = &format_mapped;
 }
 
-static void
-print_formats(struct filter *f)
-{
-	struct buf out = {0};
-
-	for (size_t i = 0; formats[i] != NULL; i++)
-		buf_printf(&out, "%-15s %s\n", formats[i]->name, formats[i]->about);
-	filter_write(f, buf_str(&out));
-	buf_free(&out);
-}
-
 /* What is to be done about a row or file that is not as it should be. False: the input is over. */
 static bool
 settle(struct filter *f, const struct intake *in, enum format_status status)
 {
-	const char *file = source_name(in->source);
-	char why[600];
+	struct buf why = {0};
 
 	if (status == FORMAT_FAILED)
 		filter_fail(f, in->failed);
 	if (status == FORMAT_REFUSED) {
-		if (in->bad.line > 0)
-			snprintf(why, sizeof why, "%s:%llu: %s", file, (unsigned long long)in->bad.line, in->bad.why);
-		else
-			snprintf(why, sizeof why, "%s: %s", file, in->bad.why);
-		filter_stop(f, why);
+		intake_why(&why, in);
+		filter_stop(f, why.data);
+		buf_free(&why);
 	}
-	return status == FORMAT_BAD && filter_reject(f, file, in->bad.line, in->bad.byte, in->bad.why, in->bad.raw);
+	return status == FORMAT_BAD && filter_reject(f, source_name(in->source), in->bad.line, in->bad.byte, in->bad.why, in->bad.raw);
 }
 
 static void
@@ -140,9 +113,15 @@ main(int argc, char **argv)
 	struct desks desks;
 	struct intake in = { .source = filter_source(f), .desks = &desks, .name = name, .max_record = common.max_record };
 	struct reading reading = { .in = &in };
+	char why[400];
 
 	if (list_formats) {
-		print_formats(f);
+		struct buf out = {0};
+
+		format_list(&out);
+		filter_write(f, buf_str(&out));
+		buf_free(&out);
+		program.writes_document = true;
 		return filter_end(f);
 	}
 	if (from != NULL && (reading.forced = format_find(from)) == NULL)
@@ -151,8 +130,9 @@ main(int argc, char **argv)
 		use_mapping(&in, &reading);
 	else if (reading.forced == &format_mapped)
 		die(EXIT_USAGE, "--from=mapping: --mapping=FILE says how");
-	load_rosters(&roster, &staff, ROLE_STAFF);
-	load_rosters(&roster, &volunteers, ROLE_VOLUNTEER);
+	if (!roster_load(&roster, staff.at, staff.len, ROLE_STAFF, why, sizeof why) ||
+	    !roster_load(&roster, volunteers.at, volunteers.len, ROLE_VOLUNTEER, why, sizeof why))
+		die(EXIT_USAGE, "%s", why);
 	desks_open(&desks, filter_ledger(f), &roster, common.memory, common.now);
 	read_files(f, &reading);
 	reading_finish(&reading);

@@ -20,6 +20,13 @@ format_find(const char *name)
 	return NULL;
 }
 
+void
+format_list(struct buf *out)
+{
+	for (size_t i = 0; formats[i] != NULL; i++)
+		buf_printf(out, "%-15s %s\n", formats[i]->name, formats[i]->about);
+}
+
 /* The format that is surest of itself. */
 static const struct format *
 recognise(struct str first)

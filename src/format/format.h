@@ -20,6 +20,7 @@ struct format {
 extern const struct format *const formats[];
 
 const struct format *format_find(const char *name);	/* NULL: there is none */
+void format_list(struct buf *out);			/* name and description, a line each */
 
 /* The state of a run over all files. Zeroed but for intake, it is before the first. */
 struct reading {

@@ -17,6 +17,15 @@ intake_bad(struct intake *in, enum format_status status, uint64_t line, uint64_t
 	return status;
 }
 
+void
+intake_why(struct buf *out, const struct intake *in)
+{
+	buf_adds(out, source_name(in->source));
+	if (in->bad.line > 0)
+		buf_printf(out, ":%llu", (unsigned long long)in->bad.line);
+	buf_printf(out, ": %s", in->bad.why);
+}
+
 enum format_status
 intake_failed(struct intake *in, enum source_status status)
 {

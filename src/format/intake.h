@@ -35,6 +35,9 @@ struct intake {
 enum format_status intake_bad(struct intake *in, enum format_status status, uint64_t line, uint64_t byte, struct str raw,
     const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 
+/* What is wrong, with file and line: "FILE:LINE: why". */
+void intake_why(struct buf *out, const struct intake *in);
+
 enum format_status intake_failed(struct intake *in, enum source_status status);
 
 /* The desk of a format's system: under its own name, or --source. */

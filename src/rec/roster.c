@@ -66,8 +66,8 @@ add_lines(struct roster *r, const struct block *b, enum role role, char *why, si
 	return true;
 }
 
-bool
-roster_load(struct roster *r, const char *path, enum role role, char *why, size_t n)
+static bool
+load(struct roster *r, const char *path, enum role role, char *why, size_t n)
 {
 	char *const paths[] = { (char *)path, NULL };
 	struct source *s = source_open(paths, 0, 1 << 20);
@@ -85,6 +85,15 @@ roster_load(struct roster *r, const char *path, enum role role, char *why, size_
 	block_free(&b);
 	source_close(s);
 	return good;
+}
+
+bool
+roster_load(struct roster *r, const char *const *paths, size_t count, enum role role, char *why, size_t n)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!load(r, paths[i], role, why, n))
+			return false;
+	return true;
 }
 
 bool

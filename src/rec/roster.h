@@ -25,8 +25,8 @@ struct roster {
 	VEC(struct roster_pattern) patterns;
 };
 
-/* Read one file (plain or compressed). False with the reason in why (of n bytes). */
-bool roster_load(struct roster *r, const char *path, enum role role, char *why, size_t n);
+/* Read files (plain or compressed), all of one role. False with the reason in why (of n bytes). */
+bool roster_load(struct roster *r, const char *const *paths, size_t count, enum role role, char *why, size_t n);
 
 /* Take one entry; empty and comment lines are nothing. False: one that can match nobody. */
 bool roster_add(struct roster *r, struct str line, enum role role);

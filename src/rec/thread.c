@@ -1,6 +1,6 @@
 #include "thread.h"
 
-#include "sheet.h"
+#include "strand.h"
 #include "sort.h"
 #include "ticket.h"
 #include "../base/time.h"
@@ -9,10 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char LATER[] = "later than --now", NO_HEAD[] = "its ticket is not in the export",
+static const char NO_HEAD[] = "its ticket is not in the export",
     DELETED[] = "deleted", HEAD_GONE[] = "its ticket was deleted";
-
-enum { SAME_MOMENT = 2000 };	/* ms within which a system writes one text twice */
 
 struct place {
 	int64_t created_at;
@@ -25,8 +23,8 @@ struct threads {
 	VEC(struct sheet) sheets;
 	VEC(struct place) places;
 	size_t next;
-	VEC(uint32_t) posts, by_mark;	/* of the conversation at hand */
-	struct buf messages, more, id, author, reply_to, text, ids[2];
+	struct strand strand;		/* the conversation at hand */
+	struct buf messages, more, id, author, reply_to;
 };
 
 static uint64_t
@@ -82,7 +80,7 @@ threads_new(struct desks *d)
 {
 	struct threads *t = mem_zeroed(1, sizeof *t);
 
-	t->desks = d;
+	t->desks = t->strand.desks = d;
 	for (size_t i = 0; i < d->of.len; i++) {
 		struct sheet *s = vec_add(&t->sheets);
 
@@ -98,7 +96,7 @@ threads_new(struct desks *d)
 void
 threads_free(struct threads *t)
 {
-	struct buf *const bufs[] = { &t->messages, &t->more, &t->id, &t->author, &t->reply_to, &t->text, &t->ids[0], &t->ids[1] };
+	struct buf *const bufs[] = { &t->messages, &t->more, &t->id, &t->author, &t->reply_to };
 
 	for (size_t i = 0; i < t->sheets.len; i++)
 		sheet_free(&t->sheets.at[i]);
@@ -106,207 +104,8 @@ threads_free(struct threads *t)
 		buf_free(bufs[i]);
 	vec_free(&t->sheets);
 	vec_free(&t->places);
-	vec_free(&t->posts);
-	vec_free(&t->by_mark);
+	strand_free(&t->strand);
 	free(t);
-}
-
-/* What a message says besides its entry; texts are lent by the spool. False: the spool failed. */
-static bool
-fetch_post(struct threads *t, const struct entry *e, struct kept_post *kept, struct str *id, struct str *reply_to, struct str *text)
-{
-	const char *at = spool_at(t->desks->spool, e->place, e->length);
-
-	if (at == NULL)
-		return false;
-	memcpy(kept, at, sizeof *kept);
-	at += sizeof *kept;
-	*id = (struct str){ at, kept->id };
-	*reply_to = (struct str){ at + kept->id, kept->reply_to };
-	*text = (struct str){ at + kept->id + kept->reply_to, e->length - sizeof *kept - kept->id - kept->reply_to };
-	return true;
-}
-
-/* The id of a message within its source: of one without, an empty one. Kept in to. */
-static struct str
-id_of(struct threads *t, const struct desk *d, const struct entry *e, struct buf *to)
-{
-	struct kept_post kept;
-	struct str id, reply_to, text;
-
-	buf_clear(to);
-	if ((e->flags & POST_OWN) != 0)
-		return map_key(&d->keys, e->node);
-	if (!fetch_post(t, e, &kept, &id, &reply_to, &text))
-		return STR("");
-	buf_add(to, id.s, id.n);
-	return buf_str(to);
-}
-
-struct sorting {
-	struct threads *t;
-	const struct desk *desk;
-};
-
-static bool
-post_after(uint32_t a, uint32_t b, void *with)
-{
-	struct sorting *s = with;
-	const struct entry *x = &s->desk->entries.at[a], *y = &s->desk->entries.at[b];
-
-	if (x->at != y->at)
-		return x->at > y->at;
-	return str_order(id_of(s->t, s->desk, x, &s->t->ids[0]), id_of(s->t, s->desk, y, &s->t->ids[1])) > 0;
-}
-
-static bool
-mark_after(uint32_t a, uint32_t b, void *with)
-{
-	const struct desk *d = with;
-
-	return d->entries.at[a].mark > d->entries.at[b].mark;
-}
-
-static void
-drop(const struct desk *d, const struct entry *e, const char *why)
-{
-	if (e->unit != UNIT_NONE)
-		tally_add(&desk_count(d, e->unit)->dropped, str_of(why), 1);
-}
-
-static int64_t
-version_of(struct threads *t, const struct entry *e)
-{
-	struct kept_post kept;
-	struct str id, reply_to, text;
-
-	return fetch_post(t, e, &kept, &id, &reply_to, &text) ? kept.version : TIME_NONE;
-}
-
-/* Of messages with one id, in one conversation, the newest version stands; of equals the first. */
-static void
-merge_repeats(struct threads *t, struct desk *d)
-{
-	size_t left = 0;
-
-	t->by_mark.len = 0;
-	for (size_t i = 0; i < t->posts.len; i++)
-		if (d->entries.at[t->posts.at[i]].mark != 0)
-			vec_push(&t->by_mark, t->posts.at[i]);
-	sort_numbers(t->by_mark.at, t->by_mark.len, mark_after, d);
-	for (size_t i = 1, one = 0; i < t->by_mark.len; i++) {
-		struct entry *a = &d->entries.at[t->by_mark.at[one]], *b = &d->entries.at[t->by_mark.at[i]], *lost;
-
-		if (a->mark != b->mark || !str_equal(id_of(t, d, a, &t->ids[0]), id_of(t, d, b, &t->ids[1]))) {
-			one = i;
-			continue;
-		}
-		lost = version_of(t, b) > version_of(t, a) ? a : b;
-		if (lost == a)
-			one = i;
-		lost->flags |= ENTRY_DEAD;
-		if (lost->unit != UNIT_NONE)
-			desk_count(d, lost->unit)->merged++;
-	}
-	for (size_t i = 0; i < t->posts.len; i++)
-		if ((d->entries.at[t->posts.at[i]].flags & ENTRY_DEAD) == 0)
-			t->posts.at[left++] = t->posts.at[i];
-	t->posts.len = left;
-}
-
-/* The conversation's messages; what does not belong to them is dropped and counted. */
-static void
-select_posts(struct threads *t, const struct sheet *s, uint32_t root, const char *drop_all)
-{
-	struct desk *d = s->desk;
-	int64_t now = t->desks->now;
-	size_t marked = 0;
-
-	t->posts.len = 0;
-	for (uint32_t i = s->start[root]; i < s->start[root + 1]; i++) {
-		const struct entry *e = &d->entries.at[s->order[i]];
-
-		if ((e->flags & (ENTRY_HEAD | ENTRY_NOTE)) != 0)
-			continue;
-		if (drop_all != NULL || (now != TIME_NONE && e->at > now))
-			drop(d, e, drop_all != NULL ? drop_all : LATER);
-		else {
-			vec_push(&t->posts, s->order[i]);
-			marked += e->mark != 0;
-		}
-	}
-	if (marked > 1)
-		merge_repeats(t, d);
-}
-
-/* By time, unless a message lacks one: then they stay as they were read. The opening one goes first. */
-static void
-order_posts(struct threads *t, struct desk *d, uint32_t root)
-{
-	struct sorting with = { t, d };
-	bool timed = true;
-	uint32_t own = d->nodes.at[root].post;
-
-	for (size_t i = 0; i < t->posts.len; i++)
-		timed &= d->entries.at[t->posts.at[i]].at != TIME_NONE;
-	if (timed)
-		sort_numbers(t->posts.at, t->posts.len, post_after, &with);
-	for (size_t i = 1; own != 0 && i < t->posts.len; i++)
-		if (t->posts.at[i] == own - 1) {
-			memmove(t->posts.at + 1, t->posts.at, i * sizeof *t->posts.at);
-			t->posts.at[0] = own - 1;
-			break;
-		}
-}
-
-/* Do two texts hold the same, white space aside? */
-static bool
-same_text(struct str a, struct str b)
-{
-	static const char space[] = " \t\r\n";
-	size_t i = 0, j = 0;
-
-	for (;;) {
-		while (i < a.n && memchr(space, a.s[i], sizeof space - 1) != NULL)
-			i++;
-		while (j < b.n && memchr(space, b.s[j], sizeof space - 1) != NULL)
-			j++;
-		if (i == a.n || j == b.n)
-			return i == a.n && j == b.n;
-		if (a.s[i++] != b.s[j++])
-			return false;
-	}
-}
-
-/* The opening text stands in the ticket's row and again as its first message: the message stands. */
-static void
-merge_opening(struct threads *t, struct desk *d)
-{
-	struct str id, reply_to, text;
-	struct kept_post kept;
-	size_t n = t->posts.len, at;
-
-	for (at = 0; at < n && (d->entries.at[t->posts.at[at]].flags & POST_REPEATED) == 0; at++)
-		;
-	if (at == n)
-		return;
-	for (size_t i = 0; i < n; i++) {
-		const struct entry *a = &d->entries.at[t->posts.at[at]], *b = &d->entries.at[t->posts.at[i]];
-		bool same = i != at && (b->flags & (POST_PRIVATE | POST_REPEATED)) == 0;
-
-		if (same && !(a->at != TIME_NONE && b->at != TIME_NONE && b->at - a->at <= SAME_MOMENT && a->at - b->at <= SAME_MOMENT)) {
-			if (!fetch_post(t, a, &kept, &id, &reply_to, &text))
-				return;
-			buf_clear(&t->text);
-			buf_add(&t->text, text.s, text.n);
-			same = fetch_post(t, b, &kept, &id, &reply_to, &text) && same_text(buf_str(&t->text), text);
-		}
-		if (same) {
-			memmove(t->posts.at + at, t->posts.at + at + 1, (n - at - 1) * sizeof *t->posts.at);
-			t->posts.len--;
-			return;
-		}
-	}
 }
 
 /* Field, roster, rule, in this order. */
@@ -349,13 +148,13 @@ prefixed(struct buf *to, const char *prefix, const char *kind, struct str key)
 static bool
 put_post(struct threads *t, const struct desk *d, size_t n, uint32_t requester, struct kept_post *kept)
 {
-	const struct entry *e = &d->entries.at[t->posts.at[n]];
+	const struct entry *e = &d->entries.at[t->strand.posts.at[n]];
 	const struct desk_node *node = &d->nodes.at[e->node];
 	struct message m = { .at = e->at, .score = e->score };
 	struct str id, reply_to;
 	bool own = (e->flags & POST_OWN) != 0;
 
-	if (!fetch_post(t, e, kept, &id, &reply_to, &m.text))
+	if (!strand_fetch(&t->strand, e, kept, &id, &reply_to, &m.text))
 		return false;
 	if (own)
 		id = map_key(&d->keys, e->node);
@@ -388,8 +187,8 @@ put_posts(struct threads *t, const struct desk *d, uint32_t requester, struct ke
 
 	buf_clear(&t->messages);
 	write_array(&t->messages, NULL);
-	for (size_t i = 0; i < t->posts.len; i++) {
-		const struct entry *e = &d->entries.at[t->posts.at[i]];
+	for (size_t i = 0; i < t->strand.posts.len; i++) {
+		const struct entry *e = &d->entries.at[t->strand.posts.at[i]];
 
 		if (!put_post(t, d, i, requester, i == 0 ? first : &kept))
 			return false;
@@ -404,8 +203,8 @@ put_posts(struct threads *t, const struct desk *d, uint32_t requester, struct ke
 static void
 count_posts(struct threads *t, const struct desk *d, bool head_counted)
 {
-	for (size_t i = 0; i < t->posts.len; i++) {
-		const struct entry *e = &d->entries.at[t->posts.at[i]];
+	for (size_t i = 0; i < t->strand.posts.len; i++) {
+		const struct entry *e = &d->entries.at[t->strand.posts.at[i]];
 
 		if (e->unit == UNIT_NONE)
 			continue;
@@ -472,7 +271,7 @@ why_not(const struct threads *t, const struct desk *d, const struct place *p, co
 		return NO_HEAD;
 	if (head != NULL && (head->flags & HEAD_DELETED) != 0)
 		return HEAD_GONE;
-	return t->desks->now != TIME_NONE && p->created_at > t->desks->now ? LATER : NULL;
+	return t->desks->now != TIME_NONE && p->created_at > t->desks->now ? STRAND_LATER : NULL;
 }
 
 /* True: line holds the ticket. False: it was dropped, or the spool failed. */
@@ -491,17 +290,13 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 	size_t repaired = 0;
 	uint32_t file;
 
-	select_posts(t, s, p->root, why);
-	if (why != NULL || (t->posts.len == 0 && head == NULL)) {
+	strand_take(&t->strand, s, p->root, why);
+	if (why != NULL || (t->strand.posts.len == 0 && head == NULL)) {
 		if (head != NULL)
-			drop(d, head, why == HEAD_GONE ? DELETED : why);
+			strand_drop(d, head, why == HEAD_GONE ? DELETED : why);
 		return false;
 	}
-	if (t->posts.len > 1) {
-		merge_opening(t, d);
-		order_posts(t, d, p->root);
-	}
-	opening = t->posts.len > 0 ? &d->entries.at[t->posts.at[0]] : NULL;
+	opening = t->strand.posts.len > 0 ? &d->entries.at[t->strand.posts.at[0]] : NULL;
 	if (head != NULL)
 		requester = head->author;
 	if (requester == PERSON_NONE && opening != NULL && (opening->flags & POST_ANSWER) == 0)
