@@ -107,10 +107,16 @@ out/report.html out/report.json out/night.ndjson &: $(NIGHT:%=$(BIN)/%) $(SAMPLE
 
 check:
 	@.ci/packages build test
-	@$(MAKE) --no-print-directory tests
+	@$(MAKE) --no-print-directory tests $B/node_modules/playwright-core/package.json
 	@V='$(V)' B='$B' MUSTER_BIN='$(abspath $(BIN))' tests/run $(PARTS)
 # All that tests/run wants to find built.
 tests: all $(UNIT) $(FUZZ) $(BENCH)
+
+# For the browser test, which is skipped where this could not be had.
+PLAYWRIGHT = playwright-core@1.65.1
+$B/node_modules/playwright-core/package.json:
+	@command -v npm >/dev/null || exit 0; mkdir -p $B; echo "installing $(PLAYWRIGHT) into $B/"; \
+	 npm install --prefix $B --no-save --silent --no-audit --no-fund $(PLAYWRIGHT) </dev/null >/dev/null 2>&1 || echo "npm could not install $(PLAYWRIGHT)"
 
 asan:
 	@.ci/packages build test
