@@ -140,6 +140,12 @@ time_parse_twitter(struct str text, int64_t *ms)
 	return true;
 }
 
+bool
+time_is_later(int64_t ms, int64_t now)
+{
+	return ms != TIME_NONE && now != TIME_NONE && ms > now;
+}
+
 int64_t
 time_day(int64_t ms)
 {

@@ -31,6 +31,9 @@ bool time_civil(long year, long month, long mday, int64_t *day);
 /* "2017-11-20T16:45:33Z", with ".123" where there are milliseconds. Returns its length. */
 size_t time_write(char out[TIME_TEXT], int64_t ms);
 
+/* Is a moment later than now, where both are known? What is later than --now is ignored. */
+bool time_is_later(int64_t ms, int64_t now);
+
 int64_t time_day(int64_t ms);				/* rounds down, before 1970 too */
 size_t time_write_day(char out[TIME_TEXT], int64_t day);	/* "2017-11-20" */
 bool time_parse_day(struct str text, int64_t *day);		/* "2017-11-20" and nothing else */

@@ -6,14 +6,17 @@
  * tickets are read before the first is written: lines go to the spool; 100 bytes a ticket and 4 a word stay in
  * memory, and the model takes 8 bytes for each pair of a word and an issue.
  */
+#include "../base/time.h"
 #include "../cli/filter.h"
 #include "../rec/issues.h"
 
 static size_t min_size = 2, runs;
+static bool merge;
 
 static const struct option_entry options[] = {
 	{ 'm', "min-size", "N", "tickets that make an issue; fewer get none (2)", OPTION_COUNT, &min_size },
 	{ 0, "seeds", "N", "runs of the model among which the most typical is taken (4; 2 where there are many words; at most 16)", OPTION_COUNT, &runs },
+	{ 0, "merge", NULL, "the input is the output of several runs: the same work, since issues are found anew", OPTION_FLAG, &merge },
 	{ 0 },
 };
 
@@ -34,7 +37,7 @@ static const struct program program = {
 	.options = options,
 };
 
-enum { NO_TICKET = 0, TICKET = 1 };	/* tags of kept records */
+enum { NO_TICKET = 0, TICKET = 1 };	/* tags of kept records: what passes as it is, what may be marked */
 
 /* First pass, on every thread: remember each ticket and keep its line without an old mark. */
 static void
@@ -55,9 +58,12 @@ remember(struct filter *lane, void *with)
 			} else if (!ticket_parse(&t, r, &error)) {
 				filter_refuse(lane, r, &error);
 			} else {
-				caseload_add(&mine, &t, &scratch);
+				bool later = time_is_later(t.created_at, common.now);
+
+				if (!later)
+					caseload_add(&mine, &t, common.now, &scratch);
 				record_remove(r, TICKET_ISSUE);
-				filter_keep(lane, r, TICKET);
+				filter_keep(lane, r, later ? NO_TICKET : TICKET);
 			}
 		}
 		if (filter_turn(lane))

@@ -7,6 +7,7 @@
  * before the first is written: lines go to the spool, some 150 bytes a ticket stay in memory.
  */
 #include "../base/map.h"
+#include "../base/time.h"
 #include "../cli/filter.h"
 #include "../rec/copies.h"
 #include "../rec/versions.h"
@@ -36,7 +37,7 @@ static const struct program program = {
 	.options = options,
 };
 
-enum { NO_TICKET = 0, TICKET = 1 };	/* tags of kept records */
+enum { NO_TICKET = 0, TICKET = 1 };	/* tags of kept records: what passes as it is, what may be marked */
 
 /* First pass, on every thread: remember each ticket and keep its line without an old mark. */
 static void
@@ -55,9 +56,12 @@ remember(struct filter *lane, void *with)
 			} else if (!ticket_parse(&t, r, &error)) {
 				filter_refuse(lane, r, &error);
 			} else {
+				bool later = time_is_later(t.created_at, common.now);
+
 				record_remove(r, TICKET_DEDUPE);
-				copies_add(&mine, &t, r->text, &scratch);
-				filter_keep(lane, r, TICKET);
+				if (!later)
+					copies_add(&mine, &t, r->text, &scratch);
+				filter_keep(lane, r, later ? NO_TICKET : TICKET);
 			}
 		}
 		if (filter_turn(lane))

@@ -8,7 +8,7 @@ enum { BODY = 40, BODY_ALONE = 60 };	/* words of the opening message that count,
 
 /* The number, from 1, of the message that solved a ticket, lent: the accepted one, or the last answer of a closed one. */
 static uint32_t
-find_answer(const struct ticket *t, struct message *found)
+find_answer(const struct ticket *t, int64_t now, struct message *found)
 {
 	bool closed = t->solved_at != TIME_NONE || str_is(t->status, "solved") || str_is(t->status, "closed") ||
 	    str_is(t->status, "resolved");
@@ -18,7 +18,7 @@ find_answer(const struct ticket *t, struct message *found)
 
 	while (message_next(&walk, &m)) {
 		n++;
-		if (n == 1 || !message_answers(&m, t) || str_trim(m.text).n == 0)
+		if (n == 1 || time_is_later(m.at, now) || !message_answers(&m, t) || str_trim(m.text).n == 0)
 			continue;
 		if (m.accepted) {
 			*found = m;
@@ -81,7 +81,7 @@ add_asked(struct caseload *c, struct filed *f, const struct ticket *t, struct st
 }
 
 void
-caseload_add(struct caseload *c, const struct ticket *t, struct buf *scratch)
+caseload_add(struct caseload *c, const struct ticket *t, int64_t now, struct buf *scratch)
 {
 	struct scan_each walk = scan_each(t->messages);
 	struct message opening = {0}, answer = {0};
@@ -95,7 +95,7 @@ caseload_add(struct caseload *c, const struct ticket *t, struct buf *scratch)
 	f->requester = hash128(t->requester.n > 0 ? t->requester.s : "", t->requester.n);
 	message_next(&walk, &opening);
 	add_asked(c, f, t, opening.text, scratch);
-	f->answer = find_answer(t, &answer);
+	f->answer = find_answer(t, now, &answer);
 	f->accepted = answer.accepted;
 	buf_clear(scratch);
 	if (f->answer > 0)

@@ -28,8 +28,8 @@ struct caseload {
 	struct corpus asked, answered;	/* one text a ticket each */
 };
 
-/* Remember a ticket. scratch is overwritten. */
-void caseload_add(struct caseload *c, const struct ticket *t, struct buf *scratch);
+/* Remember a ticket; answers later than now are no answers yet (TIME_NONE: all are). scratch is overwritten. */
+void caseload_add(struct caseload *c, const struct ticket *t, int64_t now, struct buf *scratch);
 
 /* Move what from remembers to the end of c. */
 void caseload_append(struct caseload *c, struct caseload *from);

@@ -75,12 +75,12 @@ roll_ticket(struct roll *all, const struct ticket *t, int64_t now)
 	struct roll_issue *issue = NULL;
 	struct message m;
 
-	if (str_is(t->copy_why, "same-id") || (now != TIME_NONE && t->created_at != TIME_NONE && t->created_at > now))
+	if (str_is(t->copy_why, "same-id") || time_is_later(t->created_at, now))
 		return;
 	all->force.questions++;
 	see(all, t->created_at);
 	while (message_next(&walk, &m)) {
-		if (now != TIME_NONE && m.at != TIME_NONE && m.at > now)
+		if (time_is_later(m.at, now))
 			continue;
 		see(all, m.at);
 		if (!message_answers(&m, t))

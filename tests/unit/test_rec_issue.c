@@ -88,7 +88,7 @@ add(struct caseload *load, struct lines *lines, const char *json)
 
 	buf_adds(line, json);
 	CHECK(parse(&r, scan, line, &error) && ticket_parse(&t, &r, &error));
-	caseload_add(load, &t, &scratch);
+	caseload_add(load, &t, TIME_NONE, &scratch);
 	record_free(&r);
 	scan_free(scan);
 	buf_free(&scratch);
