@@ -3,6 +3,16 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The byte of the file that the parser is at, kept inside the window. */
+static uint64_t
+here(const struct xml *x)
+{
+	int64_t at = XML_GetCurrentByteIndex(x->parser) + x->offset;
+	uint64_t low = x->window.base + x->window.at, high = x->window.base + x->window.text.len;
+
+	return at < 0 || (uint64_t)at < low ? low : (uint64_t)at > high ? high : (uint64_t)at;
+}
+
 static void
 keep(struct xml *x, const char *s)
 {
@@ -29,6 +39,7 @@ element(void *with, const XML_Char *name, const XML_Char **attributes)
 	for (; *attributes != NULL; attributes++)
 		keep(x, *attributes);
 	x->has_row = true;
+	x->row_at = here(x);
 	XML_StopParser(x->parser, XML_TRUE);
 }
 
@@ -102,16 +113,6 @@ line_of(struct xml *x, uint64_t byte)
 	return x->line;
 }
 
-/* The byte of the file that the parser is at, kept inside the window. */
-static uint64_t
-here(const struct xml *x)
-{
-	int64_t at = XML_GetCurrentByteIndex(x->parser) + x->offset;
-	uint64_t low = x->window.base + x->window.at, high = x->window.base + x->window.text.len;
-
-	return at < 0 || (uint64_t)at < low ? low : (uint64_t)at > high ? high : (uint64_t)at;
-}
-
 /* Not XML here: the line goes, and a new parser begins behind it. */
 static enum format_status
 bad_xml(struct xml *x)
@@ -138,31 +139,46 @@ bad_xml(struct xml *x)
 	return intake_bad(x->in, FORMAT_BAD, line, (uint64_t)(point - from) + 1, raw, "not XML: %s", why);
 }
 
-/* Whole lines for the parser, or what there is at the end of the file: SOME or END; BAD where a line is too long. */
-static enum format_status
-find_lines(struct xml *x, size_t *n)
+/* Let go of what the parser is done with; a tag that it has a part of stays, and its line can still be told. */
+static void
+let_go(struct xml *x)
 {
-	size_t seen = 0;
+	int64_t at = XML_GetCurrentByteIndex(x->parser);
+	uint64_t done, low = x->window.base + x->window.at;
+
+	if (at < 0 || at + x->offset < (int64_t)low)
+		return;
+	done = (uint64_t)(at + x->offset) - low;
+	done = done < x->fed ? done : x->fed;
+	line_of(x, low + done);
+	x->window.at += done;
+	x->fed -= done;
+}
+
+/* Whole lines that the parser has not got yet, or what there is at the end of the file: SOME or END. */
+static enum format_status
+find_lines(struct xml *x, struct str *lines)
+{
+	size_t seen = x->fed;
 
 	for (;;) {
 		struct str rest = window_rest(&x->window);
 		enum source_status s;
 
+		*lines = (struct str){ rest.s + x->fed, rest.n - x->fed };
 		for (size_t i = rest.n; i > seen; i--)
 			if (rest.s[i - 1] == '\n') {
-				*n = i;
+				lines->n = i - x->fed;
 				return FORMAT_SOME;
 			}
 		seen = rest.n;
 		if (rest.n > x->in->max_record)
-			return intake_bad(x->in, FORMAT_REFUSED, x->line, 0, (struct str){ rest.s, 4096 },
-			    "a line longer than --max-record=%zu bytes", x->in->max_record);
+			return intake_bad(x->in, FORMAT_REFUSED, x->line, 0, (struct str){ rest.s, rest.n < 4096 ? rest.n : 4096 },
+			    "a row longer than --max-record=%zu bytes", x->in->max_record);
 		if ((s = window_more(&x->window)) < 0)
 			return intake_failed(x->in, s);
-		if (s == SOURCE_END) {
-			*n = window_rest(&x->window).n;
-			return *n > 0 ? FORMAT_SOME : FORMAT_END;
-		}
+		if (s == SOURCE_END)
+			return lines->n > 0 ? FORMAT_SOME : FORMAT_END;
 	}
 }
 
@@ -171,23 +187,22 @@ static enum format_status
 step(struct xml *x, enum XML_Status *status)
 {
 	enum format_status r;
-	size_t n = 0;
+	struct str lines = {0};
 
 	if (x->suspended) {
 		*status = XML_ResumeParser(x->parser);
 		return FORMAT_SOME;
 	}
-	x->window.at += x->fed;
-	x->fed = 0;
-	if ((r = find_lines(x, &n)) != FORMAT_SOME && r != FORMAT_END)
+	let_go(x);
+	if ((r = find_lines(x, &lines)) != FORMAT_SOME && r != FORMAT_END)
 		return r;
 	if (r == FORMAT_END && x->final)
 		return FORMAT_END;
-	if (n > INT32_MAX / 2)
-		n = INT32_MAX / 2;
-	x->fed = n;
-	x->final = n == 0 || window_rest(&x->window).s[n - 1] != '\n';
-	*status = XML_Parse(x->parser, window_rest(&x->window).s, (int)n, x->final);
+	if (lines.n > INT32_MAX / 2)
+		lines.n = INT32_MAX / 2;
+	x->fed += lines.n;
+	x->final = lines.n == 0 || lines.s[lines.n - 1] != '\n';
+	*status = XML_Parse(x->parser, lines.s, (int)lines.n, x->final);
 	return FORMAT_SOME;
 }
 
@@ -220,7 +235,7 @@ xml_next(struct xml *x)
 			return bad_xml(x);
 		if (x->has_row) {
 			x->has_row = false;
-			x->row_line = line_of(x, here(x));
+			x->row_line = line_of(x, x->row_at);
 			lay_out(x);
 			return FORMAT_SOME;
 		}
@@ -253,8 +268,10 @@ xml_root(struct str first)
 				;
 			return (struct str){ first.s + from, i - from };
 		}
-		while (i < first.n && first.s[i] != '>')
-			i++;
+		for (unsigned brackets = 0; i < first.n && (first.s[i] != '>' || brackets > 0); i++) {
+			brackets += first.s[i] == '[';		/* a document type holds declarations */
+			brackets -= first.s[i] == ']' && brackets > 0;
+		}
 		i++;
 	}
 	return (struct str){0};

@@ -22,14 +22,14 @@ struct xml {
 	struct intake *in;
 	struct window window;
 	XML_Parser parser;
-	size_t fed;			/* bytes at window.at that the parser has */
+	size_t fed;			/* bytes at window.at that the parser has got */
 	int64_t offset;			/* of the parser's byte 0 in the file */
 	uint64_t line, line_at;		/* line of the file's byte line_at */
 	unsigned depth;
 	bool suspended, has_row, entity, final;
 	char root[64];			/* name of the root element */
 	char name[64];			/* of the element at hand */
-	uint64_t row_line;
+	uint64_t row_at, row_line;	/* of it: byte in the file, line */
 	struct buf bytes;
 	VEC(struct xml_attribute) attributes;	/* of the element at hand, lent until the next */
 	VEC(size_t) lengths;
