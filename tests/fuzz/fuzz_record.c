@@ -28,6 +28,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf line = {0}, copy = {0};
 	struct span span;
 
+	if (size > 0 && memchr(data, '\n', size) != NULL)
+		size = (size_t)((const uint8_t *)memchr(data, '\n', size) - data);	/* a line ends there */
 	buf_room(&line, size + SOURCE_PADDING);
 	buf_add(&line, data, size);
 	memset(line.data + size, 0, SOURCE_PADDING);

@@ -10,7 +10,7 @@
 static void
 feed(const char *bytes, size_t n)
 {
-	uint8_t *copy = malloc(n > 0 ? n : 1);	/* of its exact size, so that a sanitizer sees reads past it */
+	uint8_t *copy = calloc(n > 0 ? n : 1, 1);	/* of its exact size, so that a sanitizer sees reads past it */
 
 	if (copy == NULL)
 		die(EXIT_SYSTEM, "out of memory");
