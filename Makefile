@@ -108,7 +108,7 @@ out/report.html out/report.json out/night.ndjson &: $(NIGHT:%=$(BIN)/%) $(SAMPLE
 check:
 	@.ci/packages build test
 	@$(MAKE) --no-print-directory tests $B/node_modules/playwright-core/package.json
-	@V='$(V)' B='$B' MUSTER_BIN='$(abspath $(BIN))' tests/run $(PARTS)
+	@V='$(V)' B='$B' MUSTER_BIN='$(abspath $(BIN))' MAKE_ARGUMENTS='$(MAKEOVERRIDES)' tests/run $(PARTS)
 # All that tests/run wants to find built.
 tests: all $(UNIT) $(FUZZ) $(BENCH)
 
