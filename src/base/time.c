@@ -91,11 +91,11 @@ clock_time(const char **s, const char *end, int64_t *ms)
 bool
 time_parse(struct str text, int64_t *ms)
 {
-	const char *s = text.s, *end = s + text.n;
+	const char *s = text.s != NULL ? text.s : "", *end = s + text.n;
 	long y, mo, d, east = 0;
 	int64_t day, ofday = 0;
 
-	if (s == NULL || (y = digits(&s, end, 4)) < 0 || !eat(&s, end, '-') ||
+	if ((y = digits(&s, end, 4)) < 0 || !eat(&s, end, '-') ||
 	    (mo = digits(&s, end, 2)) < 0 || !eat(&s, end, '-') ||
 	    (d = digits(&s, end, 2)) < 0 || !time_civil(y, mo, d, &day))
 		return false;
@@ -118,7 +118,7 @@ bool
 time_parse_twitter(struct str text, int64_t *ms)
 {
 	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	const char *s = text.s, *end = s + text.n, *zone_at;
+	const char *s = text.s != NULL ? text.s : "", *end = s + text.n, *zone_at;
 	long mo, d, y, east;
 	int64_t day, ofday;
 

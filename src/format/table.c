@@ -251,6 +251,15 @@ too_long(struct table *t)
 	return intake_bad(t->in, FORMAT_BAD, t->line, 0, buf_str(&t->unquoted), "a row longer than --max-record=%zu bytes", t->in->max_record);
 }
 
+/* Nothing but blanks, which libcsv does not take for a row either. */
+static bool
+is_blank(struct str row, char delimiter)
+{
+	while (row.n > 0 && (row.s[0] == ' ' || row.s[0] == '\t') && row.s[0] != delimiter)
+		row = (struct str){ row.s + 1, row.n - 1 };
+	return row.n == 0;
+}
+
 /* The next row, of any number of cells. */
 static enum format_status
 read_row(struct table *t)
@@ -269,7 +278,7 @@ read_row(struct table *t)
 		quotes = t->quotes;
 		if (row.n > 0 && row.s[row.n - 1] == '\r')
 			row.n--;
-		if (row.n == 0) {
+		if (is_blank(row, t->delimiter)) {
 			consume(t, n, newline, true);
 			continue;
 		}

@@ -56,14 +56,15 @@ end_value(struct split *s, struct str t, bool ended)
 				return true;
 		}
 		if (s->here == t.n)
-			return ended && s->depth == 0 && s->here != s->begin;
+			return ended && s->in_word;
 		if (s->depth == 0) {		/* a number or a word, or the value has not begun */
-			if (s->here == s->begin && t.s[s->here] == '"') {
+			if (!s->in_word && t.s[s->here] == '"') {
 				s->token = s->here++;
 				s->in_string = true;
 				continue;
 			}
-			if (s->here > s->begin || (t.s[s->here] != '{' && t.s[s->here] != '[')) {
+			if (s->in_word || (t.s[s->here] != '{' && t.s[s->here] != '[')) {
+				s->in_word = true;
 				while (s->here < t.n && (class[(unsigned char)t.s[s->here]] & DELIMITER) == 0)
 					s->here++;
 				return s->here < t.n || ended;
@@ -117,7 +118,7 @@ enter(struct split *s, struct str t)
 
 	s->begin = s->here;
 	s->depth = 0;
-	s->in_string = false;
+	s->in_string = s->in_word = false;
 	s->state = IN_VALUE;
 	s->taking = s->in_array;
 	if (s->in_array)
@@ -223,7 +224,7 @@ split_next(struct split *s, struct str t, bool ended)
 		"a comma or a closing bracket is expected here" };
 
 	s->here -= s->consumed;
-	s->begin -= s->consumed;	/* wraps where the value's start has gone: only its difference to here counts */
+	s->begin -= s->consumed;	/* wraps where the value's start has gone: it is not asked for then */
 	s->token -= s->consumed;
 	s->consumed = 0;
 	for (;;) {

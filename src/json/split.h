@@ -40,7 +40,7 @@ struct split {
 	unsigned level;		/* objects entered */
 	int state;
 	size_t depth;		/* inside the value at hand */
-	bool in_string, taking, in_array;
+	bool in_string, in_word, taking, in_array;
 };
 
 /* Zeroed but for wanted and count, a split is at the beginning. ended: there is nothing behind the text. */

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {

@@ -1,14 +1,11 @@
 /* A document given in pieces has the elements that it has when given whole; where jansson reads it, as many as that finds. */
+#include "target.h"
+
 #include "../../src/json/split.h"
 #include "../../src/base/vec.h"
 
 #include <jansson.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
 
 static const struct str wanted[] = { { "tickets", 7 }, { "a.b", 3 }, { "comments", 8 } };
 static const struct str root[] = { { "", 0 } };

@@ -1,8 +1,6 @@
 /* Stack Exchange files: the bytes are one of them, of whatever kind. */
 #include "feed.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {

@@ -1,8 +1,6 @@
 /* Zendesk: documents and lines. */
 #include "feed.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
