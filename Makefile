@@ -38,6 +38,7 @@ CMD := $(patsubst src/cmd/%.c,%,$(wildcard src/cmd/*.c))
 LIB := $(patsubst src/%.c,$B/%.o,$(foreach r,$(ROOMS),$(wildcard src/$r/*.c))) $B/json/scan.o
 UNIT := $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+EVAL := $(patsubst tests/eval/%.c,$B/eval/%,$(wildcard tests/eval/*.c))
 BENCH := $B/bench/pass $B/bench/generate
 SAMPLE := $(shell find sample-data -type f 2>/dev/null)
 # The order of a night's pipe.
@@ -70,6 +71,9 @@ $B/tests/%.o: tests/%.c $B/flags
 	@mkdir -p $(@D)
 	$(CC) $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $B/unit/%: $B/tests/unit/%.o $B/lib.a
+	@mkdir -p $(@D)
+	$(CXX) $(LDFLAGS) -o $@ $^ $(LIBS)
+$B/eval/%: $B/tests/eval/%.o $B/lib.a
 	@mkdir -p $(@D)
 	$(CXX) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/bench/%: $B/tests/bench/%.o $B/lib.a
@@ -110,7 +114,7 @@ check:
 	@$(MAKE) --no-print-directory tests $B/node_modules/playwright-core/package.json
 	@V='$(V)' B='$B' MUSTER_BIN='$(abspath $(BIN))' MAKE_ARGUMENTS='$(MAKEOVERRIDES)' tests/run $(PARTS)
 # All that tests/run wants to find built.
-tests: all $(UNIT) $(FUZZ) $(BENCH)
+tests: all $(UNIT) $(FUZZ) $(BENCH) $(EVAL)
 
 # For the browser test, which is skipped where this could not be had.
 PLAYWRIGHT = playwright-core@1.65.1
@@ -138,8 +142,8 @@ bench:
 
 eval:
 	@.ci/packages build test
-	@$(MAKE) --no-print-directory out/night.ndjson
-	@for e in tests/eval/test_*; do MUSTER_BIN='$(abspath $(BIN))' $$e || exit 1; done
+	@$(MAKE) --no-print-directory out/night.ndjson $(EVAL)
+	@B='$B' tests/eval/run out/night.ndjson
 
 format:
 	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'tests/*.c' 'tests/*.h')
