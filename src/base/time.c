@@ -88,6 +88,19 @@ clock_time(const char **s, const char *end, int64_t *ms)
 	return h < 24 && m < 60 && sec < 61;
 }
 
+/* East of Greenwich the year 1 begins in the year 0, west of it 9999 ends in 10000. */
+static bool
+moment_of(int64_t day, int64_t ofday, long east, int64_t *ms)
+{
+	static const int64_t first = -719162, end = 2932897;	/* 0001-01-01, 10000-01-01 */
+	int64_t at = day * TIME_DAY + ofday - east * INT64_C(60000);
+
+	if (at < first * TIME_DAY || at >= end * TIME_DAY)
+		return false;
+	*ms = at;
+	return true;
+}
+
 bool
 time_parse(struct str text, int64_t *ms)
 {
@@ -110,8 +123,7 @@ time_parse(struct str text, int64_t *ms)
 		if (!zone(&s, end, &east) || s != end)
 			return false;
 	}
-	*ms = day * TIME_DAY + ofday - east * INT64_C(60000);
-	return true;
+	return moment_of(day, ofday, east, ms);
 }
 
 bool
@@ -136,8 +148,7 @@ time_parse_twitter(struct str text, int64_t *ms)
 	s += 5;
 	if (!eat(&s, end, ' ') || (y = digits(&s, end, 4)) < 0 || !time_civil(y, mo + 1, d, &day))
 		return false;
-	*ms = day * TIME_DAY + ofday - east * INT64_C(60000);
-	return true;
+	return moment_of(day, ofday, east, ms);
 }
 
 bool
