@@ -26,7 +26,10 @@ daily_sort(struct daily *d)
 	d->of.len = d->sorted = kept;
 }
 
-/* Days come nearly in order; what does not is sorted in when the vec would have to grow for it. */
+/*
+ * Days come nearly in order; what does not is sorted in when the vec would have to grow for it. Where that makes
+ * little room the vec grows all the same, so that not every further day has all of them sorted.
+ */
 void
 daily_add(struct daily *d, int64_t day, uint64_t n)
 {
@@ -36,8 +39,10 @@ daily_add(struct daily *d, int64_t day, uint64_t n)
 		d->of.at[d->of.len - 1].n += n;
 		return;
 	}
-	if (d->of.len == d->of.cap)
+	if (d->of.len == d->of.cap) {
 		daily_sort(d);
+		vec_reserve(&d->of, 2 * d->of.len);
+	}
 	if (d->sorted == d->of.len && (d->of.len == 0 || d->of.at[d->of.len - 1].day < day))
 		d->sorted++;
 	vec_push(&d->of, new);
