@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,15 +43,45 @@ plain_mode(const char *path)
 	return stat(path, &st) == 0 ? st.st_mode & 07777 : 0666 & ~mask;
 }
 
+/* The descriptor that a path stands for, or -1. To open one anew would write from the beginning of its file. */
+static int
+descriptor_of(const char *path)
+{
+	struct str number = str_of(path);
+	long long fd;
+
+	if (strcmp(path, "/dev/stdout") == 0)
+		return 1;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return 2;
+	if (!str_starts(number, "/dev/fd/"))
+		return -1;
+	number.s += strlen("/dev/fd/");
+	number.n -= strlen("/dev/fd/");
+	return str_int(number, &fd) && fd >= 0 && fd <= INT_MAX ? (int)fd : -1;
+}
+
 static void
 open_temporary(struct sink *s, const char *path)
 {
 	struct buf name = {0};
-	const char *slash = strrchr(path, '/');
-	size_t folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
+	const char *slash;
+	size_t folder;
 	struct stat st;
 
-	s->path = mem_copy(path, strlen(path));
+	if (descriptor_of(path) >= 0) {
+		s->path = mem_copy(path, strlen(path));
+		if ((s->fd = fcntl(descriptor_of(path), F_DUPFD_CLOEXEC, 3)) < 0)
+			fail(s, strerror(errno));
+		return;
+	}
+	if (lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
+		s->path = realpath(path, NULL);
+	if (s->path == NULL)
+		s->path = mem_copy(path, strlen(path));
+	path = s->path;
+	slash = strrchr(path, '/');
+	folder = slash != NULL ? (size_t)(slash - path) + 1 : 0;
 	if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {	/* /dev/full, a FIFO: nothing to rename */
 		if ((s->fd = open(path, O_WRONLY | O_CLOEXEC)) < 0)
 			fail(s, strerror(errno));

@@ -2,8 +2,9 @@
  * sink.h: where output goes: stdout, or a file that appears whole or not at all.
  *
  * With a path the bytes go to a temporary file beside it, which is synced and renamed over it by
- * sink_close: a reader sees the old file or the whole new one. A path that ends in .gz is written as
- * gzip, in independent members of 1 MiB of text each, so that the bytes depend on nothing but the text.
+ * sink_close: a reader sees the old file or the whole new one. A link stays; what it leads to is replaced.
+ * A path that ends in .gz is written as gzip, in independent members of 1 MiB of text each, so that the
+ * bytes depend on nothing but the text.
  * Every write is checked; a failed one fails all later calls.
  */
 #ifndef IO_SINK_H

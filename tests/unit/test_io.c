@@ -327,6 +327,26 @@ a_sink_replaces_the_file_at_its_close(void)
 }
 
 static void
+a_sink_leaves_a_link_where_it_is(void)
+{
+	char link[128], why[256];
+	struct buf got;
+	struct stat st;
+	struct sink *s;
+
+	put("target", "old", 3);
+	snprintf(link, sizeof link, "%s", path("link"));
+	CHECK(symlink("target", link) == 0);
+	s = sink_open(link);
+	CHECK(sink_write(s, "new\n", 4) == 0 && sink_close(s, why, sizeof why) == 0);
+	CHECK(lstat(link, &st) == 0 && S_ISLNK(st.st_mode));
+	got = get("target");
+	CHECK_TEXT(got.data, "new\n");
+	buf_free(&got);
+	CHECK(unlink(link) == 0 && unlink(path("target")) == 0);
+}
+
+static void
 an_abandoned_sink_leaves_nothing(void)
 {
 	struct sink *s = sink_open(path("never"));
@@ -445,6 +465,7 @@ UNIT(
 	{ "peeking takes nothing away", peeking_takes_nothing_away },
 	{ "what cannot be read says so", what_cannot_be_read_says_so },
 	{ "a sink replaces the file at its close, mode kept", a_sink_replaces_the_file_at_its_close },
+	{ "io: a sink leaves a link where it is", a_sink_leaves_a_link_where_it_is },
 	{ "an abandoned sink leaves nothing", an_abandoned_sink_leaves_nothing },
 	{ "a failed write is told", a_failed_write_is_told },
 	{ "gzip output depends on the text alone", packed_output_depends_on_the_text_alone },
