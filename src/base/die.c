@@ -20,6 +20,9 @@ say(const char *fmt, va_list ap)
 	used += n > 0 ? (size_t)n : 0;
 	if (used > sizeof line - 2)
 		used = sizeof line - 2;
+	for (size_t i = 0; i < used; i++)	/* a message may quote the input: no line or colour of its making */
+		if ((unsigned char)line[i] < 0x20 || line[i] == 0x7f)
+			line[i] = '?';
 	line[used] = '\n';
 	fwrite(line, 1, used + 1, stderr);
 	fflush(stderr);
