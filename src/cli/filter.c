@@ -16,6 +16,7 @@ struct filter {
 	struct run *run;
 	struct block block;
 	uint64_t number;		/* of the block */
+	uint64_t consumed;		/* bytes of the input when it was taken */
 	size_t at, line;		/* next byte of the block, number of the line last taken */
 	bool has_block, by_block, in_turn;
 	struct scan *scan;
@@ -82,6 +83,7 @@ take_block(struct filter *f)
 	if (!run->ended && !atomic_load(&run->stopped)) {
 		r = source_block(run->source, &f->block);
 		run->ended = r <= 0;
+		f->consumed = source_consumed(run->source);
 		if (r != SOURCE_END)
 			f->number = run->taken++;
 		if (r < 0) {
@@ -117,19 +119,12 @@ hand_over(struct filter *f)
 		die(EXIT_SYSTEM, "%s", spool_error(run->spool));
 	buf_clear(&f->kept);
 	ledger_merge(&run->ledger, &f->books);
-	for (size_t i = 0; i < f->books.accounts.len; i++) {
-		struct account *a = &f->books.accounts.at[i];
-
-		a->read = a->dropped = a->rejected = a->made = a->written = 0;
-		tally_free(&a->why);
-	}
+	ledger_clear(&f->books);
 	run->read += f->read;
 	run->bad += f->bad;
 	if (common.line_buffered && sink_flush(run->out) != 0)
 		die(EXIT_SYSTEM, "%s: %s", sink_name(run->out), sink_error(run->out));
-	progress_show(&run->progress, run->read, source_consumed(run->source));
-	if (f->bad > 0)
-		run_check_count(run);
+	progress_show(&run->progress, run->read, f->consumed);
 	f->read = f->bad = 0;
 }
 
@@ -152,37 +147,36 @@ finish_block(struct filter *f)
 	run_pass_turn(run);
 }
 
-/* A reason without what differs from row to row, so that there are few of them. */
+/*
+ * More bad records than --max-rejects allows: the input ends at this one. How many there were before it is
+ * known when the block's turn has come; where it ends must not depend on how the input was cut into blocks.
+ */
 static void
-count_reason(struct account *a, const char *why)
+check_count(struct filter *f)
 {
-	const char *end = strstr(why, " near ");
-	struct buf plain = {0};
+	char why[400];
 
-	for (const char *s = why; *s != '\0' && s != end; s++)
-		if (*s < '0' || *s > '9')
-			buf_addc(&plain, *s);
-		else if (s == why || s[-1] < '0' || s[-1] > '9')
-			buf_addc(&plain, 'N');
-	tally_add(&a->why, buf_str(&plain), 1);
-	buf_free(&plain);
+	if (!run_counts_rejects())
+		return;
+	wait_turn(f);
+	if (run_too_many(f->run->bad + f->bad, why, sizeof why))
+		fail(f, EXIT_DATA, why);
 }
 
 /* A bad line: set aside, or the end of the input. */
 static void
 bad_line(struct filter *f, struct str type, struct str raw, const struct scan_error *error)
 {
-	struct account *a = ledger_account(&f->books, type);
 	char why[400];
 
-	a->rejected++;
+	account_reject(ledger_account(&f->books, type), error->why);
 	f->bad++;
-	count_reason(a, error->why);
 	if (common.rejects != NULL) {
 		struct reject r = { progname, f->block.file, f->line, error->byte, error->why, raw };
 
 		reject_write(&f->rejected, &r);
 		buf_addc(&f->rejected, '\n');
+		check_count(f);
 		return;
 	}
 	snprintf(why, sizeof why, "%s:%zu:%zu: %s (--rejects=FILE sets bad records aside and goes on)",
@@ -201,7 +195,8 @@ next_line(struct filter *f, struct str *line)
 		*line = (struct str){ from, (size_t)((nl != NULL ? nl : end) - from) };
 		f->at += line->n + (nl != NULL);
 		f->line++;
-		if (line->n > 0 && (*from == '{' || str_trim(*line).n > 0))
+		/* Only the beginning of a line that is too long may be here: blank or not, it is no blank line. */
+		if (line->n > 0 && (*from == '{' || line->n > common.max_record || str_trim(*line).n > 0))
 			return true;
 	}
 	return false;
@@ -441,7 +436,8 @@ filter_reject(struct filter *f, const char *file, uint64_t line, uint64_t byte, 
 		reject_write(&f->rejected, &r);
 		buf_addc(&f->rejected, '\n');
 		run_write(run->rejects, &f->rejected);
-		run_check_count(run);
+		if (run_too_many(run->bad, message, sizeof message))
+			run_stop(run, EXIT_DATA, message);
 		return !atomic_load(&run->stopped);
 	}
 	if (line > 0 && byte > 0)

@@ -1,38 +1,48 @@
 #include "run.h"
 #include "../base/die.h"
+#include "../base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { OUTPUTS = 2 };
-static struct sink *unfinished[OUTPUTS];	/* to be abandoned if the program ends early */
+
+/*
+ * Temporary files to remove if the program ends early. The names are copies that last until the files are
+ * closed: another thread may be writing, or a slow fsync going on, when a signal or die comes.
+ */
+static char *unfinished[OUTPUTS];
 
 static void
-abandon_outputs(void)
+remove_unfinished(void)
 {
-	for (size_t i = 0; i < OUTPUTS; i++) {
-		struct sink *s = unfinished[i];
-
-		unfinished[i] = NULL;
-		sink_abandon(s);
-	}
+	for (size_t i = 0; i < OUTPUTS; i++)
+		if (unfinished[i] != NULL)
+			unlink(unfinished[i]);
 }
 
 static void
 on_signal(int sig)
 {
-	for (size_t i = 0; i < OUTPUTS; i++) {
-		const char *temporary = unfinished[i] != NULL ? sink_temporary(unfinished[i]) : NULL;
-
-		if (temporary != NULL)
-			unlink(temporary);
-	}
+	remove_unfinished();
 	signal(sig, SIG_DFL);
 	raise(sig);
+}
+
+/* SIGPIPE as well: it ends the program as ever. What the caller had ignored (nohup) stays ignored. */
+static void
+watch_signals(void)
+{
+	static const int deadly[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM };
+
+	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
+		if (signal(deadly[i], on_signal) == SIG_IGN)
+			signal(deadly[i], SIG_IGN);
 }
 
 /*
@@ -51,10 +61,12 @@ static struct sink *
 open_output(size_t i, const char *path)
 {
 	struct sink *s = sink_open(path);
+	const char *temporary = sink_temporary(s);
 
-	unfinished[i] = s;
 	if (sink_error(s) != NULL)
 		die(EXIT_SYSTEM, "%s: %s", sink_name(s), sink_error(s));
+	if (temporary != NULL)
+		unfinished[i] = mem_copy(temporary, strlen(temporary));
 	return s;
 }
 
@@ -70,15 +82,12 @@ run_start(const struct program *p, int argc, char **argv)
 	pthread_mutex_init(&run->lock, NULL);
 	pthread_cond_init(&run->turned, NULL);
 	run->source = source_open(run->files, common.chunk, common.max_record);
-	die_cleanup(abandon_outputs);
+	die_cleanup(remove_unfinished);
 	run->out = open_output(0, common.output);
 	if (common.rejects != NULL)
 		run->rejects = open_output(1, common.rejects);
-	if (sink_temporary(run->out) != NULL || run->rejects != NULL) {
-		signal(SIGINT, on_signal);
-		signal(SIGTERM, on_signal);
-		signal(SIGHUP, on_signal);
-	}
+	if (unfinished[0] != NULL || unfinished[1] != NULL)
+		watch_signals();
 	progress_start(&run->progress, common.progress, source_size(run->source));
 	return run;
 }
@@ -118,17 +127,24 @@ run_stop(struct run *run, int status, const char *why)
 	atomic_store(&run->stopped, true);
 }
 
-void
-run_check_count(struct run *run)
+bool
+run_counts_rejects(void)
 {
-	char why[160];
 	long long most;
 
-	if (common.max_rejects == NULL || !str_int(str_of(common.max_rejects), &most) || run->bad <= (uint64_t)most)
-		return;
-	snprintf(why, sizeof why, "%llu bad records, more than --max-rejects=%lld allows; see %s",
-	    (unsigned long long)run->bad, most, common.rejects);
-	run_stop(run, EXIT_DATA, why);
+	return common.max_rejects != NULL && str_int(str_of(common.max_rejects), &most);
+}
+
+bool
+run_too_many(uint64_t bad, char *why, size_t n)
+{
+	long long most;
+
+	if (common.max_rejects == NULL || !str_int(str_of(common.max_rejects), &most) || bad <= (uint64_t)most)
+		return false;
+	snprintf(why, n, "%llu bad records, more than --max-rejects=%lld allows; see %s",
+	    (unsigned long long)bad, most, common.rejects);
+	return true;
 }
 
 void
@@ -164,14 +180,23 @@ write_ledger(struct run *run)
 }
 
 static void
+forget_temporary(size_t i)
+{
+	char *name = unfinished[i];
+
+	unfinished[i] = NULL;
+	free(name);
+}
+
+static void
 close_output(size_t i, struct sink *s, const char *path)
 {
 	char why[256], name[256];
 
-	unfinished[i] = NULL;
 	snprintf(name, sizeof name, "%s", path != NULL ? path : "<stdout>");
 	if (sink_close(s, why, sizeof why) != 0)
 		die(EXIT_SYSTEM, "%s: %s", name, why);
+	forget_temporary(i);
 }
 
 /*
@@ -189,8 +214,8 @@ close_outputs(struct run *run)
 		close_output(0, run->out, common.output);
 		return;
 	}
-	unfinished[0] = NULL;
 	sink_abandon(run->out);
+	forget_temporary(0);
 }
 
 int

@@ -50,8 +50,11 @@ void run_write(struct sink *to, struct buf *from);
 /* The input is over here: told on stderr, and the program ends with that status. */
 void run_stop(struct run *run, int status, const char *why);
 
-/* Are there more bad records than --max-rejects allows? Its count while running, its share at the end. */
-void run_check_count(struct run *run);
+/* Is --max-rejects a count? If so: is this many more than it allows, and the message (n bytes for it). */
+bool run_counts_rejects(void);
+bool run_too_many(uint64_t bad, char *why, size_t n);
+
+/* --max-rejects as a share, which is known at the end: more than it allows are an error. */
 void run_check_share(struct run *run);
 
 /* Write the ledger if all is well, close the outputs, free everything: the exit status. */

@@ -83,6 +83,39 @@ ledger_unit(struct ledger *l, struct str name)
 	return u;
 }
 
+void
+account_reject(struct account *a, const char *why)
+{
+	const char *end = strstr(why, " near ");
+	struct buf plain = {0};
+
+	for (const char *s = why; *s != '\0' && s != end; s++)
+		if (*s < '0' || *s > '9')
+			buf_addc(&plain, *s);
+		else if (s == why || s[-1] < '0' || s[-1] > '9')
+			buf_addc(&plain, 'N');
+	a->rejected++;
+	tally_add(&a->why, buf_str(&plain), 1);
+	buf_free(&plain);
+}
+
+void
+ledger_clear(struct ledger *l)
+{
+	enum { USUAL = 64 };	/* of very many accounts, each clearing and merging would walk them all */
+
+	if (l->accounts.len > USUAL || l->units.len > 0) {
+		ledger_free(l);
+		return;
+	}
+	for (size_t i = 0; i < l->accounts.len; i++) {
+		struct account *a = &l->accounts.at[i];
+
+		a->read = a->dropped = a->rejected = a->made = a->written = 0;
+		tally_free(&a->why);
+	}
+}
+
 static void
 tally_merge(struct tally *a, const struct tally *b)
 {
@@ -250,20 +283,38 @@ count_of(struct scan_value v, uint64_t *n)
 	return true;
 }
 
+/* Sort and add up what bears one name: a record may hold more names than can be looked for one by one. */
+static void
+tally_unite(struct tally *t)
+{
+	size_t kept = 0;
+
+	tally_sort(t);
+	for (size_t i = 0; i < t->of.len; i++)
+		if (kept > 0 && strcmp(t->of.at[kept - 1].name, t->of.at[i].name) == 0) {
+			t->of.at[kept - 1].n += t->of.at[i].n;
+			free(t->of.at[i].name);
+		} else
+			t->of.at[kept++] = t->of.at[i];
+	t->of.len = kept;
+}
+
 static bool
 parse_tally(struct scan_value v, struct tally *t)
 {
 	struct scan_each walk = scan_each(v);
+	struct tally_entry new = {0};
 	struct str name;
-	uint64_t n;
 
 	if (scan_type(v) != SCAN_OBJECT)
 		return false;
 	while (scan_next(&walk, &name, &v)) {
-		if (!count_of(v, &n))
+		if (!count_of(v, &new.n))
 			return false;
-		tally_add(t, name, n);
+		new.name = mem_copy(name.s, name.n);
+		vec_push(&t->of, new);
 	}
+	tally_unite(t);
 	return true;
 }
 

@@ -55,6 +55,12 @@ struct ledger {
 struct account *ledger_account(struct ledger *l, struct str type);
 struct unit *ledger_unit(struct ledger *l, struct str name);
 
+/* Count a rejected record; of the reason, what differs from row to row is left out, so that there are few of them. */
+void account_reject(struct account *a, const char *why);
+
+/* Every figure back to zero. The accounts may stay to be used again. */
+void ledger_clear(struct ledger *l);
+
 /* Add b's figures to a. */
 void ledger_merge(struct ledger *a, const struct ledger *b);
 
