@@ -18,6 +18,7 @@ struct common_options common = {
 };
 
 static const size_t MOST_RECORD = (size_t)2 << 30;	/* simdjson counts to 4 GiB, the spool's heads as well */
+enum { MOST_JOBS = 64 };
 static const char *help_how;
 static bool help_asked, usage_asked, version_asked;
 static const char *const progress_choices[] = { "auto", "always", "never", NULL };
@@ -207,6 +208,29 @@ print_and_exit(const struct buf *text)
 	exit(EXIT_OK);
 }
 
+/* Two writers of one file would leave what the second wrote, two writers of one stream half lines. */
+static void
+check_rejects(void)
+{
+	if (common.rejects == NULL)
+		return;
+	if (strcmp(common.rejects, "-") == 0 || strcmp(common.rejects, "/dev/stdout") == 0)
+		die(EXIT_USAGE, "--rejects=%s: the records go to stdout; a file is expected here", common.rejects);
+	if (common.output != NULL && strcmp(common.output, common.rejects) == 0)
+		die(EXIT_USAGE, "--rejects=%s: that is the --output; another file is expected here", common.rejects);
+}
+
+/* One a core, as far as there are lanes. */
+static size_t
+default_jobs(size_t wanted)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (wanted > 0)
+		return wanted;
+	return cores < 1 ? 1 : cores > MOST_JOBS ? MOST_JOBS : (size_t)cores;
+}
+
 static void
 check_max_rejects(void)
 {
@@ -253,11 +277,12 @@ options_parse(const struct program *p, int argc, char **argv)
 			die(EXIT_USAGE, "--help=%s: text, json, bash, zsh or fish is expected here", help_how);
 		print_and_exit(&text);
 	}
+	check_rejects();
 	check_max_rejects();
 	if (common.jobs == 0)
-		common.jobs = p->jobs > 0 ? p->jobs : (size_t)sysconf(_SC_NPROCESSORS_ONLN);
-	if (common.jobs > 64)
-		die(EXIT_USAGE, "--jobs=%zu: at most 64 threads", common.jobs);
+		common.jobs = default_jobs(p->jobs);
+	if (common.jobs > MOST_JOBS)
+		die(EXIT_USAGE, "--jobs=%zu: at most %d threads", common.jobs, MOST_JOBS);
 	if (common.max_record == 0 || common.max_record > MOST_RECORD)
 		die(EXIT_USAGE, "--max-record=%zu: between 1 and 2G is expected here", common.max_record);
 	vec_push(&rows.files, NULL);
