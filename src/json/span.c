@@ -81,15 +81,59 @@ span_next(struct str t, size_t *position, struct span *found)
 	return true;
 }
 
+/* The character of the four hexadecimal digits at s, as far as it is ASCII; else 0. */
+static char
+escaped(const char *s)
+{
+	static const char digits[] = "0123456789abcdef";
+	unsigned v = 0;
+
+	for (int i = 0; i < 4; i++) {
+		const char *digit = strchr(digits, s[i] >= 'A' && s[i] <= 'F' ? s[i] | 0x20 : s[i]);
+
+		if (s[i] == '\0' || digit == NULL)
+			return 0;
+		v = v << 4 | (unsigned)(digit - digits);
+	}
+	return v < 0x80 ? (char)v : 0;
+}
+
+bool
+span_named(const struct span *member, const char *name)
+{
+	struct str written = member->name;
+
+	if (written.n == 0 || memchr(written.s, '\\', written.n) == NULL)
+		return str_is(written, name);
+	for (size_t i = 0; i < written.n; name++) {
+		char c = written.s[i];
+		size_t step = 1;
+
+		if (c == '\\') {	/* \" \\ \/ and the like are in no name of ours */
+			if (written.n - i < 6 || written.s[i + 1] != 'u' || (c = escaped(written.s + i + 2)) == 0)
+				return false;
+			step = 6;
+		}
+		if (c != *name)	/* its end, too */
+			return false;
+		i += step;
+	}
+	return *name == '\0';
+}
+
 bool
 span_member(struct str object, const char *name, struct span *found)
 {
+	struct span member;
 	size_t position = 0;
+	bool any = false;
 
-	while (span_next(object, &position, found))
-		if (str_is(found->name, name))
-			return true;
-	return false;
+	while (span_next(object, &position, &member))
+		if (span_named(&member, name)) {
+			*found = member;
+			any = true;
+		}
+	return any;
 }
 
 size_t

@@ -19,7 +19,10 @@ struct span {
 /* Walking an object or array: text begins with { or [; position starts at 0. False at the end. */
 bool span_next(struct str text, size_t *position, struct span *found);
 
-/* The first member of that name (written without escapes). */
+/* Is this the member's name? A name of ASCII may also be written with escapes: "\u0069d" is "id". */
+bool span_named(const struct span *member, const char *name);
+
+/* The last member of that name: of several the last one counts, as it does for jq and for rec/ticket. */
 bool span_member(struct str object, const char *name, struct span *found);
 
 /* The offset of the object's closing brace: text may end in white space. */

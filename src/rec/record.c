@@ -65,37 +65,45 @@ record_annotate(struct record *r, const char *name, struct str json)
 	adopt(r);
 }
 
-/* Cut a member with one of the commas around it. */
+/*
+ * Leave a member out, with one of the commas around it: old gets what stands before it, from *done on, and
+ * *done becomes what comes behind. In one walk, since a line may be full of members of one name.
+ */
 static void
-cut(struct record *r, struct str member)
+leave_out(struct record *r, struct str member, size_t *done)
 {
 	size_t from = (size_t)(member.s - r->text.s), to = from + member.n, before = from;
 
 	while (to < r->text.n && strchr(" \t\r\n", r->text.s[to]) != NULL)
 		to++;
-	while (before > 0 && strchr(" \t\r\n", r->text.s[before - 1]) != NULL)
+	while (before > *done && strchr(" \t\r\n", r->text.s[before - 1]) != NULL)
 		before--;
-	if (before > 0 && r->text.s[before - 1] == ',')
+	if (before > *done && r->text.s[before - 1] == ',')
 		from = before - 1;
 	else if (to < r->text.n && r->text.s[to] == ',')
 		to++;
-	buf_clear(&r->old);
-	buf_room(&r->old, r->text.n + SOURCE_PADDING);
-	buf_add(&r->old, r->text.s, from);
-	buf_add(&r->old, r->text.s + to, r->text.n - to);
-	adopt(r);
+	buf_add(&r->old, r->text.s + *done, from - *done);
+	*done = to;
 }
 
 void
 record_remove(struct record *r, const char *name)
 {
-	struct span found;
+	struct span member;
+	size_t position = 0, done = 0;
 
 	/* What was parsed tells most records from the few that need the slow walk over their bytes. */
 	if (scan_type(scan_member(r->root, str_of(name))) == SCAN_ABSENT)
 		return;
-	while (span_member(r->text, name, &found))
-		cut(r, found.whole);
+	buf_clear(&r->old);
+	buf_room(&r->old, r->text.n + SOURCE_PADDING);
+	while (span_next(r->text, &position, &member))
+		if (span_named(&member, name))
+			leave_out(r, member.whole, &done);
+	if (done == 0)
+		return;
+	buf_add(&r->old, r->text.s + done, r->text.n - done);
+	adopt(r);
 }
 
 void

@@ -201,6 +201,7 @@ spans_are_found_in_any_spelling(void)
 	CHECK(span_next(text, &position, &s) && str_equal(s.value, STR("-1.5e3")));
 	CHECK(!span_next(text, &position, &s));
 	CHECK(span_member(text, "c", &s) && !span_member(text, "d", &s));
+	CHECK(span_member(STR("{\"a\":1,\"\\u0061\":2,\"b\":3}"), "a", &s) && str_equal(s.value, STR("2")));
 	CHECK(text.s[span_close(text)] == '}' && span_close(text) == text.n - 3);
 	text = STR("[1,\"a,b\",[ ],{}]");
 	position = 0;

@@ -60,6 +60,9 @@ members_are_cut_with_one_comma(void)
 		{ "{ \"x\" : 1 , \"type\":\"t\"}", "{  \"type\":\"t\"}" },
 		{ "{\"type\":\"t\",\"x\":{\"x\":[1,\"}\"]}}", "{\"type\":\"t\"}" },
 		{ "{\"x\":1,\"type\":\"t\",\"x\":2,\"y\":{\"x\":3},\"x\":4}", "{\"type\":\"t\",\"y\":{\"x\":3}}" },
+		{ "{\"x\":1 , \"x\" : 2 ,\"x\":3 , \"type\":\"t\" , \"x\":4 , \"x\":5 }", "{  \"type\":\"t\" }" },
+		{ "{\"type\":\"t\",\"\\u0078\":1,\"x\":2,\"\\\\u0078\":3,\"y\\u0078\":4,\"\\u0078\\u0000\":5}",
+		    "{\"type\":\"t\",\"\\\\u0078\":3,\"y\\u0078\":4,\"\\u0078\\u0000\":5}" },
 		{ "{\"type\":\"t\",\"xx\":1}", "{\"type\":\"t\",\"xx\":1}" },
 	};
 
@@ -237,6 +240,17 @@ a_ledger_reads_back_and_adds_up(void)
 	ledger_free(&a);
 	ledger_free(&b);
 	CHECK(parse("{\"type\":\"ledger\",\"program\":\"p\",\"read\":{\"ticket\":-1}}") && !ledger_parse(&b, &record, &error) && error.byte > 1);
+	ledger_free(&b);
+	CHECK(parse("{\"type\":\"ledger\",\"program\":\"p\",\"read\":{},\"dropped\":{},\"rejected\":{},\"made\":{},\"written\":{},"
+	    "\"why\":{\"t\":{\"b\":1,\"a\":2,\"b\":3}}}") && ledger_parse(&b, &record, &error));
+	t = ledger_account(&b, STR("t"));
+	CHECK(t->why.of.len == 2 && t->why.of.at[1].n == 4 && tally_total(&t->why) == 6);
+	account_reject(t, "line 17 is bad near 'x9'");
+	account_reject(t, "line 4 is bad near 'y'");
+	CHECK(t->rejected == 2 && t->why.of.len == 3 && t->why.of.at[2].n == 2);
+	CHECK_TEXT(t->why.of.at[2].name, "line N is bad");
+	ledger_clear(&b);
+	CHECK(t->rejected == 0 && t->why.of.len == 0);
 	ledger_free(&b);
 	CHECK(parse("{\"type\":\"ledger\",\"program\":\"p\",\"read\":{}}") && !ledger_parse(&b, &record, &error));
 	ledger_free(&b);
