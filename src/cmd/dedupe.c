@@ -87,19 +87,24 @@ find_places(struct filter *f, size_t tickets)
 	return places;
 }
 
-/* The ticket's line with the messages that only older versions of it hold. */
-static void
+/* The ticket's line with the messages that only older versions of it hold, in line. */
+static struct str
 unite(struct filter *f, const struct copies *c, const uint64_t *places, size_t ticket, struct buf *line)
 {
-	struct buf united = {0};
+	struct versions all = {0};
+	struct buf newest = {0};
+	struct str kept = filter_kept_at(f, places[ticket]);
 
+	buf_add(&newest, kept.s, kept.n);	/* what the filter lends lasts until it lends the next */
+	versions_begin(&all, buf_str(&newest));
 	for (size_t older = c->older[ticket]; older != MAP_NONE; older = c->older[older])
-		if (versions_unite(&united, buf_str(line), filter_kept_at(f, places[older]))) {
-			buf_clear(line);
-			buf_add(line, united.data, united.len);
-			buf_clear(&united);
-		}
-	buf_free(&united);
+		versions_add(&all, filter_kept_at(f, places[older]));
+	buf_clear(line);
+	if (!versions_end(&all, line))
+		buf_add(line, newest.data, newest.len);
+	versions_free(&all);
+	buf_free(&newest);
+	return buf_str(line);
 }
 
 int
@@ -123,12 +128,8 @@ main(int argc, char **argv)
 			filter_drop_kept(f, TICKET_TYPE, copies_why(&copies, i));
 			continue;
 		}
-		if (tag == TICKET && copies.older[i] != MAP_NONE && !copies_is_version(&copies, i)) {
-			buf_clear(&line);
-			buf_add(&line, kept.s, kept.n);
-			unite(f, &copies, places, i, &line);
-			kept = buf_str(&line);
-		}
+		if (tag == TICKET && copies.older[i] != MAP_NONE && !copies_is_version(&copies, i))
+			kept = unite(f, &copies, places, i, &line);
 		if (copy) {
 			buf_clear(&marked);
 			record_splice(&marked, kept, TICKET_DEDUPE, buf_str(&json));

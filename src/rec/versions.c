@@ -1,22 +1,9 @@
 #include "versions.h"
 #include "ticket.h"
-#include "../base/map.h"
 #include "../base/time.h"
-#include "../base/vec.h"
 #include "../json/span.h"
 
 #include <stdlib.h>
-
-struct piece {
-	struct str json;
-	int64_t at;
-	size_t order;		/* newest's messages first, each list in its own order */
-};
-
-struct pieces {
-	VEC(struct piece) of;
-	struct map ids;
-};
 
 /* The bytes between a JSON string's quotes; what is no string is absent. */
 static struct str
@@ -27,72 +14,100 @@ unquoted(struct str json)
 	return (struct str){ json.s + 1, json.n - 2 };
 }
 
-/* Gather the messages of a line that are not there yet; how many came. */
-static size_t
-gather(struct pieces *p, struct str line)
+/* What a message is known by, and its time, which stays as it is where it has none. */
+static struct str
+look_at(struct str message, int64_t *at)
 {
-	struct span messages, element, member;
-	size_t position = 0, before = p->of.len;
+	struct span member;
+	struct str id = {0};
+	int64_t own;
 
-	if (!span_member(line, TICKET_MESSAGES, &messages) || messages.value.s[0] != '[')
-		return 0;
-	while (span_next(messages.value, &position, &element)) {
-		struct piece piece = { element.value, TIME_NONE, p->of.len };
-		struct str id = {0};
-		bool fresh;
-
-		if (element.value.s[0] == '{' && span_member(element.value, "id", &member))
-			id = unquoted(member.value);
-		map_add(&p->ids, id.n > 0 ? id : element.value, &fresh);
-		if (!fresh)
-			continue;
-		if (element.value.s[0] == '{' && span_member(element.value, "at", &member) &&
-		    !time_parse(unquoted(member.value), &piece.at))
-			piece.at = TIME_NONE;
-		vec_push(&p->of, piece);
-	}
-	return p->of.len - before;
+	if (message.s[0] != '{')
+		return message;
+	if (span_member(message, "id", &member))
+		id = unquoted(member.value);
+	if (span_member(message, "at", &member) && time_parse(unquoted(member.value), &own))
+		*at = own;
+	return id.n > 0 ? id : message;
 }
 
+/* Gather the messages of a line: all of them, or those that are not there yet. */
+static void
+gather(struct versions *v, struct str line, bool all)
+{
+	struct span messages, element;
+	size_t position = 0;
+	int64_t at = TIME_NONE;
+
+	if (!span_member(line, TICKET_MESSAGES, &messages) || messages.value.s[0] != '[')
+		return;
+	while (span_next(messages.value, &position, &element)) {
+		struct str known_by = look_at(element.value, &at);
+		bool fresh;
+
+		map_add(&v->ids, known_by, &fresh);
+		if (!fresh && !all)
+			continue;
+		vec_push(&v->messages, ((struct version_message){ v->bytes.len, element.value.n, at }));
+		buf_add(&v->bytes, element.value.s, element.value.n);
+	}
+}
+
+void
+versions_begin(struct versions *v, struct str newest)
+{
+	map_free(&v->ids);
+	buf_clear(&v->bytes);
+	v->messages.len = 0;
+	v->newest = newest;
+	gather(v, newest, true);
+	v->own = v->messages.len;
+}
+
+void
+versions_add(struct versions *v, struct str older)
+{
+	gather(v, older, false);
+}
+
+/* By time; those of one time as they came, the newest's first. */
 static int
 by_time(const void *a, const void *b)
 {
-	const struct piece *x = a, *y = b;
+	const struct version_message *x = a, *y = b;
 
 	if (x->at != y->at)
 		return x->at < y->at ? -1 : 1;
-	return (x->order > y->order) - (x->order < y->order);
-}
-
-static void
-write_messages(struct buf *out, const struct pieces *p)
-{
-	buf_addc(out, '[');
-	for (size_t i = 0; i < p->of.len; i++) {
-		if (i > 0)
-			buf_addc(out, ',');
-		buf_add(out, p->of.at[i].json.s, p->of.at[i].json.n);
-	}
-	buf_addc(out, ']');
+	return (x->from > y->from) - (x->from < y->from);
 }
 
 bool
-versions_unite(struct buf *out, struct str newest, struct str older)
+versions_end(struct versions *v, struct buf *out)
 {
-	struct pieces p = {0};
 	struct buf all = {0};
-	bool more;
 
-	gather(&p, newest);
-	more = gather(&p, older) > 0;
-	if (more) {
-		if (p.of.len > 2)	/* the opening message stays in front */
-			qsort(p.of.at + 1, p.of.len - 1, sizeof *p.of.at, by_time);
-		write_messages(&all, &p);
-		record_put(out, newest, TICKET_MESSAGES, buf_str(&all));
-		buf_free(&all);
+	if (v->messages.len == v->own)
+		return false;
+	if (v->messages.len > 2)	/* the opening message stays in front */
+		qsort(v->messages.at + 1, v->messages.len - 1, sizeof *v->messages.at, by_time);
+	buf_room(&all, v->bytes.len + v->messages.len + 1);
+	buf_addc(&all, '[');
+	for (size_t i = 0; i < v->messages.len; i++) {
+		if (i > 0)
+			buf_addc(&all, ',');
+		buf_add(&all, v->bytes.data + v->messages.at[i].from, v->messages.at[i].n);
 	}
-	vec_free(&p.of);
-	map_free(&p.ids);
-	return more;
+	buf_addc(&all, ']');
+	record_put(out, v->newest, TICKET_MESSAGES, buf_str(&all));
+	buf_free(&all);
+	return true;
+}
+
+void
+versions_free(struct versions *v)
+{
+	buf_free(&v->bytes);
+	vec_free(&v->messages);
+	map_free(&v->ids);
+	*v = (struct versions){0};
 }

@@ -96,20 +96,48 @@ days_are_sorted_whatever_the_order(void)
 	daily_free(&d);
 }
 
+/* The newest version with what the others, up to an absent one, add to it; "" where that is nothing. */
+static const char *
+united(struct str newest, struct str a, struct str b)
+{
+	static struct buf out;
+	struct versions v = {0};
+
+	buf_clear(&out);
+	versions_begin(&v, newest);
+	versions_add(&v, a);
+	if (b.s != NULL)
+		versions_add(&v, b);
+	CHECK(versions_end(&v, &out) == (out.len > 0));
+	versions_free(&v);
+	return out.len > 0 ? out.data : "";
+}
+
 static void
 versions_unite_their_messages(void)
 {
 	struct str newest = STR("{\"id\":\"1\",\"messages\":[{\"id\":\"a\",\"at\":\"2026-01-01\"},{\"id\":\"c\",\"at\":\"2026-01-03\"}],\"z\":1}");
 	struct str older = STR("{\"messages\" : [ {\"id\":\"a\",\"at\":\"2026-01-01\",\"text\":\"old\"}, {\"id\":\"b\",\"at\":\"2026-01-02\"} ]}");
-	struct buf out = {0};
 
-	CHECK(versions_unite(&out, newest, older));
-	CHECK_TEXT(out.data, "{\"id\":\"1\",\"messages\":[{\"id\":\"a\",\"at\":\"2026-01-01\"},{\"id\":\"b\",\"at\":\"2026-01-02\"},"
-	    "{\"id\":\"c\",\"at\":\"2026-01-03\"}],\"z\":1}");
-	buf_clear(&out);
-	CHECK(!versions_unite(&out, newest, newest) && out.len == 0);
-	CHECK(!versions_unite(&out, newest, STR("{\"messages\":null}")) && !versions_unite(&out, newest, STR("{}")));
-	buf_free(&out);
+	CHECK_TEXT(united(newest, older, older), "{\"id\":\"1\",\"messages\":[{\"id\":\"a\",\"at\":\"2026-01-01\"},"
+	    "{\"id\":\"b\",\"at\":\"2026-01-02\"},{\"id\":\"c\",\"at\":\"2026-01-03\"}],\"z\":1}");
+	CHECK_TEXT(united(newest, newest, (struct str){0}), "");
+	CHECK_TEXT(united(newest, STR("{\"messages\":null}"), STR("{}")), "");
+}
+
+static void
+versions_lose_no_message(void)
+{
+	/* Two of one id in the newest; no times there; a name written with escapes; two members of one name. */
+	CHECK_TEXT(united(STR("{\"messages\":[{\"id\":\"a\"},{\"id\":\"a\",\"b\":1}]}"), STR("{\"messages\":[{\"id\":\"c\"}]}"), (struct str){0}),
+	    "{\"messages\":[{\"id\":\"a\"},{\"id\":\"a\",\"b\":1},{\"id\":\"c\"}]}");
+	CHECK_TEXT(united(STR("{\"messages\":[{\"id\":\"a\",\"at\":\"2026-01-01\"},{\"id\":\"b\",\"at\":\"2026-01-03\"},{\"id\":\"c\"}]}"),
+	    STR("{\"messages\":[{\"id\":\"d\",\"at\":\"2026-01-02\"}]}"), (struct str){0}),
+	    "{\"messages\":[{\"id\":\"a\",\"at\":\"2026-01-01\"},{\"id\":\"d\",\"at\":\"2026-01-02\"},{\"id\":\"b\",\"at\":\"2026-01-03\"},{\"id\":\"c\"}]}");
+	CHECK_TEXT(united(STR("{\"\\u006dessages\":[{\"id\":\"a\"}]}"), STR("{\"messages\":[{\"\\u0069d\":\"a\"},{\"id\":\"b\"}]}"), (struct str){0}),
+	    "{\"\\u006dessages\":[{\"id\":\"a\"},{\"id\":\"b\"}]}");
+	CHECK_TEXT(united(STR("{\"messages\":[1],\"messages\":[2]}"), STR("{\"messages\":[3]}"), (struct str){0}),
+	    "{\"messages\":[1],\"messages\":[2,3]}");
 }
 
 UNIT(
@@ -117,4 +145,5 @@ UNIT(
 	{ "roll: what is later than now is ignored", what_is_later_than_now_is_ignored },
 	{ "daily: days are sorted whatever the order", days_are_sorted_whatever_the_order },
 	{ "versions: messages of older versions are united", versions_unite_their_messages },
+	{ "versions: whatever the spelling, no message is lost", versions_lose_no_message },
 )
