@@ -33,6 +33,8 @@ newer(const struct candidate *a, const struct candidate *b)
 {
 	if (a->updated_at != b->updated_at)
 		return a->updated_at > b->updated_at;
+	if (a->messages != b->messages)
+		return a->messages > b->messages;
 	return order_hash(a->line, b->line) > 0;
 }
 

@@ -17,8 +17,9 @@ enum copy_why { COPY_NONE, COPY_SAME_ID, COPY_EXACT, COPY_NORMAL_EXACT };
 struct candidate {
 	struct str id;			/* must outlive the call */
 	struct hash128 requester, raw, normal;	/* of the person, the text as written, the text normalised */
-	struct hash128 line;		/* of everything, to order versions that claim the same moment */
+	struct hash128 line;		/* of everything, to order what is left */
 	int64_t created_at, updated_at;
+	uint32_t messages;		/* of versions that claim the same moment the one with most stands: it may hold the others' */
 	uint32_t words;			/* words of the normalised text that say something */
 	bool has_text, has_requester;
 };

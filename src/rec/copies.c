@@ -23,6 +23,7 @@ copies_add(struct copies *c, const struct ticket *t, struct str line, struct buf
 	new.has_requester = t->requester.n > 0;
 	new.requester = hash_of(t->requester);
 	new.line = hash_of(line);
+	new.messages = (uint32_t)scan_count(t->messages);
 	buf_clear(scratch);
 	buf_add(scratch, t->subject.s, t->subject.n);
 	buf_addc(scratch, '\n');
