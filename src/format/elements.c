@@ -66,28 +66,36 @@ pass(struct elements *e, size_t n)
 }
 
 static enum format_status
-too_long(struct elements *e, const char *what)
+too_long(struct elements *e, enum format_status status, uint64_t line, struct str text)
 {
-	struct str rest = window_rest(&e->window);
+	size_t n = text.n < e->in->max_record ? text.n : e->in->max_record;
 
-	rest.n = rest.n < 4096 ? rest.n : 4096;
-	e->over = true;
-	return intake_bad(e->in, FORMAT_REFUSED, e->next_line, 0, rest, "%s longer than --max-record=%zu bytes", what, e->in->max_record);
+	buf_clear(&e->head);
+	buf_add(&e->head, text.s, n < 4096 ? n : 4096);
+	e->raw = buf_str(&e->head);
+	return intake_bad(e->in, status, line, 0, e->raw, "longer than --max-record=%zu bytes", e->in->max_record);
 }
 
 /* A document that is broken outside of its elements cannot be read on: what is left of it goes as one. */
 static enum format_status
 broken(struct elements *e)
 {
-	struct str rest = window_rest(&e->window);
-	size_t at = e->split.at < rest.n ? e->split.at : rest.n, column = at;
-	uint64_t line = e->next_line + window_lines((struct str){ rest.s, at });
+	enum source_status s = SOURCE_SOME;
+	struct str rest;
+	size_t at, column;
+	uint64_t line;
 
+	while (s == SOURCE_SOME && window_rest(&e->window).n <= e->in->max_record)
+		if ((s = window_more(&e->window)) < 0)
+			return intake_failed(e->in, s);
+	rest = window_rest(&e->window);
+	at = column = e->split.at < rest.n ? e->split.at : rest.n;
+	line = e->next_line + window_lines((struct str){ rest.s, at });
 	while (column > 0 && rest.s[column - 1] != '\n')
 		column--;
 	e->over = true;
 	e->raw = rest;
-	return intake_bad(e->in, e->window.ended ? FORMAT_BAD : FORMAT_REFUSED, line, at - column + 1, rest, "%s", e->split.why);
+	return intake_bad(e->in, s == SOURCE_END ? FORMAT_BAD : FORMAT_REFUSED, line, at - column + 1, rest, "%s", e->split.why);
 }
 
 static enum format_status
@@ -107,11 +115,15 @@ next_in_document(struct elements *e)
 			e->which = e->split.which;
 			e->line = e->next_line + window_lines((struct str){ window_rest(&e->window).s, (size_t)(e->raw.s - window_rest(&e->window).s) });
 			pass(e, e->split.consumed);
-			return FORMAT_SOME;
+			return e->raw.n > e->in->max_record ? too_long(e, FORMAT_BAD, e->line, e->raw) : FORMAT_SOME;
 		default:
 			pass(e, e->split.consumed);
-			if (window_rest(&e->window).n > e->in->max_record)
-				return too_long(e, "an element");
+			if (window_rest(&e->window).n > e->in->max_record && split_pass(&e->split))
+				return too_long(e, FORMAT_BAD, e->next_line, window_rest(&e->window));
+			if (window_rest(&e->window).n > e->in->max_record) {
+				e->over = true;
+				return too_long(e, FORMAT_REFUSED, e->next_line, window_rest(&e->window));
+			}
 			if ((s = window_more(&e->window)) < 0)
 				return intake_failed(e->in, s);
 		}
@@ -123,24 +135,22 @@ static enum format_status
 skip_line(struct elements *e)
 {
 	struct str rest = window_rest(&e->window);
+	uint64_t line = e->next_line;
 
-	buf_clear(&e->head);
-	buf_add(&e->head, rest.s, rest.n < 4096 ? rest.n : 4096);
-	e->line = e->next_line;
+	too_long(e, FORMAT_BAD, line, rest);
 	for (;;) {
 		const char *nl = memchr(rest.s, '\n', rest.n);
 		enum source_status s;
 
 		pass(e, nl != NULL ? (size_t)(nl - rest.s) + 1 : rest.n);
 		if (nl != NULL)
-			break;
+			return FORMAT_BAD;
 		if ((s = window_more(&e->window)) < 0)
 			return intake_failed(e->in, s);
 		if (s == SOURCE_END)
-			break;
+			return FORMAT_BAD;
 		rest = window_rest(&e->window);
 	}
-	return intake_bad(e->in, FORMAT_BAD, e->line, 0, buf_str(&e->head), "a line longer than --max-record=%zu bytes", e->in->max_record);
 }
 
 static enum format_status
@@ -156,6 +166,8 @@ next_line(struct elements *e)
 		if (nl != NULL || (e->window.ended && rest.n > 0)) {
 			size_t n = nl != NULL ? (size_t)(nl - rest.s) : rest.n;
 
+			if (n > e->in->max_record)
+				return skip_line(e);
 			e->raw = (struct str){ rest.s, n };
 			e->line = e->next_line;
 			e->window.at += n + (nl != NULL);

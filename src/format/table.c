@@ -59,7 +59,7 @@ find_row(struct table *t, size_t *n, bool *newline)
 			if (quote == NULL && !t->inside && nl != NULL) {
 				*n = (size_t)(nl - rest.s);
 				*newline = true;
-				return FORMAT_SOME;
+				return *n > t->in->max_record ? FORMAT_BAD : FORMAT_SOME;
 			}
 			if (quote != NULL) {
 				t->inside = !t->inside;
@@ -75,7 +75,7 @@ find_row(struct table *t, size_t *n, bool *newline)
 		if (r == SOURCE_END) {
 			*n = window_rest(w).n;
 			*newline = false;
-			return *n > 0 ? FORMAT_SOME : FORMAT_END;
+			return *n > t->in->max_record ? FORMAT_BAD : *n > 0 ? FORMAT_SOME : FORMAT_END;
 		}
 	}
 }
@@ -216,39 +216,54 @@ bad_quote(struct table *t, size_t n, bool newline, size_t wrong)
 	    (unsigned long long)t->line);
 }
 
-/* A row beyond the limit: it goes, up to the end of its line. */
+/* Pass over a row, however long, to its end outside of quotes. */
 static enum format_status
-too_long(struct table *t)
+skip_row(struct table *t)
 {
-	struct str rest = window_rest(&t->window);
-	size_t wrong, n = rest.n;
+	bool inside = false, over = false;
 
-	t->cells.len = 0;
-	if (!parse_cells(t, rest, &wrong) && wrong < n)
-		return bad_quote(t, n, false, wrong);
-	t->raw = (struct str){ rest.s, rest.n < 4096 ? rest.n : 4096 };
-	buf_clear(&t->unquoted);
-	buf_add(&t->unquoted, t->raw.s, t->raw.n);
-	t->next_line = t->line;
-	for (;;) {
-		const char *nl = memchr(rest.s, '\n', rest.n);
+	while (!over) {
+		struct str rest = window_rest(&t->window);
+		const char *at = rest.s, *end = rest.s + rest.n;
 		enum source_status r;
 
-		if (nl != NULL) {
-			t->next_line += window_lines((struct str){ rest.s, (size_t)(nl + 1 - rest.s) });
-			t->window.at += (size_t)(nl + 1 - rest.s);
-			break;
+		while (at < end && !over) {
+			const char *nl = inside ? NULL : memchr(at, '\n', (size_t)(end - at));
+			const char *quote = memchr(at, '"', (size_t)((nl != NULL ? nl : end) - at));
+
+			inside ^= quote != NULL;
+			over = quote == NULL && nl != NULL;
+			at = quote != NULL ? quote + 1 : nl != NULL ? nl + 1 : end;
 		}
-		t->window.at += rest.n;
-		if ((r = window_more(&t->window)) < 0)
+		t->next_line += window_lines((struct str){ rest.s, (size_t)(at - rest.s) });
+		t->window.at += (size_t)(at - rest.s);
+		if (!over && (r = window_more(&t->window)) < 0)
 			return intake_failed(t->in, r);
-		if (r == SOURCE_END)
-			break;
-		rest = window_rest(&t->window);
+		over |= t->window.ended && window_rest(&t->window).n == 0;
 	}
 	t->scanned = 0;
 	t->inside = t->quotes = false;
-	return intake_bad(t->in, FORMAT_BAD, t->line, 0, buf_str(&t->unquoted), "a row longer than --max-record=%zu bytes", t->in->max_record);
+	return FORMAT_BAD;
+}
+
+/* A row beyond the limit: it goes, unless bad quoting made it so long. What lies beyond the limit is not looked at. */
+static enum format_status
+too_long(struct table *t)
+{
+	struct str head = { window_rest(&t->window).s, t->in->max_record };
+	enum format_status r;
+	size_t wrong;
+
+	t->cells.len = 0;
+	if (!parse_cells(t, head, &wrong) && wrong < head.n)
+		return bad_quote(t, head.n, false, wrong);
+	reset_parser(t);
+	buf_clear(&t->unquoted);
+	buf_add(&t->unquoted, head.s, head.n < 4096 ? head.n : 4096);
+	t->next_line = t->line;
+	t->raw = buf_str(&t->unquoted);
+	r = skip_row(t);
+	return r != FORMAT_BAD ? r : intake_bad(t->in, FORMAT_BAD, t->line, 0, t->raw, "a row longer than --max-record=%zu bytes", t->in->max_record);
 }
 
 /* Nothing but blanks, which libcsv does not take for a row either. */

@@ -40,6 +40,7 @@ element(void *with, const XML_Char *name, const XML_Char **attributes)
 		keep(x, *attributes);
 	x->has_row = true;
 	x->row_at = here(x);
+	x->row_length = (size_t)XML_GetCurrentByteCount(x->parser);
 	XML_StopParser(x->parser, XML_TRUE);
 }
 
@@ -155,7 +156,7 @@ let_go(struct xml *x)
 	x->fed -= done;
 }
 
-/* Whole lines that the parser has not got yet, or what there is at the end of the file: SOME or END. */
+/* Whole lines that the parser has not got yet, or what there is at the end of the file: SOME, END; BAD: it is too long. */
 static enum format_status
 find_lines(struct xml *x, struct str *lines)
 {
@@ -173,13 +174,47 @@ find_lines(struct xml *x, struct str *lines)
 			}
 		seen = rest.n;
 		if (rest.n > x->in->max_record)
-			return intake_bad(x->in, FORMAT_REFUSED, x->line, 0, (struct str){ rest.s, rest.n < 4096 ? rest.n : 4096 },
-			    "a row longer than --max-record=%zu bytes", x->in->max_record);
+			return FORMAT_BAD;
 		if ((s = window_more(&x->window)) < 0)
 			return intake_failed(x->in, s);
 		if (s == SOURCE_END)
 			return lines->n > 0 ? FORMAT_SOME : FORMAT_END;
 	}
+}
+
+static enum format_status
+too_long(struct xml *x, enum format_status status, uint64_t line, struct str text)
+{
+	size_t n = text.n < x->in->max_record ? text.n : x->in->max_record;
+
+	buf_clear(&x->bytes);
+	buf_add(&x->bytes, text.s, n < 4096 ? n : 4096);
+	return intake_bad(x->in, status, line, 0, buf_str(&x->bytes), "a row longer than --max-record=%zu bytes", x->in->max_record);
+}
+
+/* A line that is too long goes, with the tag that it ends; a new parser begins behind it. */
+static enum format_status
+skip_line(struct xml *x)
+{
+	struct str rest = window_rest(&x->window);
+
+	too_long(x, x->root[0] != '\0' ? FORMAT_BAD : FORMAT_REFUSED, x->line, rest);
+	for (;;) {
+		const char *nl = memchr(rest.s, '\n', rest.n);
+		enum source_status s;
+
+		x->window.at += nl != NULL ? (size_t)(nl + 1 - rest.s) : rest.n;
+		line_of(x, x->window.base + x->window.at);
+		if (nl != NULL)
+			break;
+		if ((s = window_more(&x->window)) < 0)
+			return intake_failed(x->in, s);
+		if (s == SOURCE_END)
+			break;
+		rest = window_rest(&x->window);
+	}
+	new_parser(x, x->window.base + x->window.at, true);
+	return x->root[0] != '\0' ? FORMAT_BAD : FORMAT_REFUSED;
 }
 
 /* Feed the parser, or let it go on, until it stops at an element: its status. */
@@ -194,7 +229,9 @@ step(struct xml *x, enum XML_Status *status)
 		return FORMAT_SOME;
 	}
 	let_go(x);
-	if ((r = find_lines(x, &lines)) != FORMAT_SOME && r != FORMAT_END)
+	if ((r = find_lines(x, &lines)) == FORMAT_BAD)
+		return skip_line(x);
+	if (r == FORMAT_FAILED)
 		return r;
 	if (r == FORMAT_END && x->final)
 		return FORMAT_END;
@@ -225,7 +262,7 @@ enum format_status
 xml_next(struct xml *x)
 {
 	for (;;) {
-		enum XML_Status status;
+		enum XML_Status status = XML_STATUS_OK;
 		enum format_status r = step(x, &status);
 
 		if (r != FORMAT_SOME)
@@ -236,6 +273,9 @@ xml_next(struct xml *x)
 		if (x->has_row) {
 			x->has_row = false;
 			x->row_line = line_of(x, x->row_at);
+			x->raw = (struct str){ x->window.text.data + (x->row_at - x->window.base), x->row_length };
+			if (x->raw.n > x->in->max_record)
+				return too_long(x, FORMAT_BAD, x->row_line, x->raw);
 			lay_out(x);
 			return FORMAT_SOME;
 		}

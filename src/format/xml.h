@@ -30,6 +30,8 @@ struct xml {
 	char root[64];			/* name of the root element */
 	char name[64];			/* of the element at hand */
 	uint64_t row_at, row_line;	/* of it: byte in the file, line */
+	size_t row_length;
+	struct str raw;			/* the tag as it stands in the file */
 	struct buf bytes;
 	VEC(struct xml_attribute) attributes;	/* of the element at hand, lent until the next */
 	VEC(size_t) lengths;

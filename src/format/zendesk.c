@@ -337,16 +337,26 @@ take_user(struct zendesk *z, struct scan_value v, char *why)
 	return true;
 }
 
+static bool
+has_any(struct scan_value v, const char *const *names)
+{
+	for (; *names != NULL; names++)
+		if (scan_type(scan_member(v, str_of(*names))) != SCAN_ABSENT)
+			return true;
+	return false;
+}
+
 /* What an element is that does not stand in a collection. */
 static enum kind
 kind_of(struct scan_value v)
 {
-	static const char *const ticket[] = { "requester_id", "subject", "raw_subject", "description", "status" };
+	static const char *const ticket[] = { "requester_id", "subject", "raw_subject", "description", "status", NULL },
+	    *const comment[] = { "author_id", "body", "html_body", "plain_body", "ticket_id", NULL },
+	    *const user[] = { "role", "email", "name", NULL };
 
-	for (size_t i = 0; i < sizeof ticket / sizeof *ticket; i++)
-		if (scan_type(scan_member(v, str_of(ticket[i]))) != SCAN_ABSENT)
-			return TICKETS;
-	return scan_type(scan_member(v, STR("role"))) == SCAN_STRING ? USERS : COMMENTS;
+	if (has_any(v, ticket))
+		return TICKETS;
+	return has_any(v, comment) ? COMMENTS : has_any(v, user) ? USERS : TICKETS;
 }
 
 static enum format_status

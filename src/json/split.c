@@ -261,6 +261,15 @@ split_next(struct split *s, struct str t, bool ended)
 	}
 }
 
+bool
+split_pass(struct split *s)
+{
+	bool taking = s->state == IN_VALUE && s->taking;
+
+	s->taking = false;
+	return taking;
+}
+
 void
 split_reset(struct split *s)
 {

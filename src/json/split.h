@@ -46,6 +46,12 @@ struct split {
 /* Zeroed but for wanted and count, a split is at the beginning. ended: there is nothing behind the text. */
 enum split_status split_next(struct split *s, struct str text, bool ended);
 
+/*
+ * The element at hand, of which a part has been given, is not wanted: pass over the rest of it. False: no element is
+ * at hand. Call it when split_next asked for more.
+ */
+bool split_pass(struct split *s);
+
 /* Back to the beginning, for another text. */
 void split_reset(struct split *s);
 void split_free(struct split *s);

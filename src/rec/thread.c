@@ -274,6 +274,38 @@ why_not(const struct threads *t, const struct desk *d, const struct place *p, co
 	return t->desks->now != TIME_NONE && p->created_at > t->desks->now ? STRAND_LATER : NULL;
 }
 
+static bool
+serves(const struct desk *d, const struct entry *e)
+{
+	enum role role = (enum role)e->role;
+
+	if (role == ROLE_UNKNOWN && e->author != PERSON_NONE)
+		role = (enum role)d->people.of.at[e->author].field;
+	if (role == ROLE_UNKNOWN && e->author != PERSON_NONE)
+		role = (enum role)d->people.of.at[e->author].roster;
+	return role == ROLE_STAFF || role == ROLE_BOT;
+}
+
+/*
+ * Whose conversation it is where no row says so: who opened it. Where staff did, because the customer's own first words
+ * are in no file, the first other person who speaks.
+ */
+static uint32_t
+find_requester(const struct threads *t, const struct desk *d)
+{
+	const struct entry *opening = t->strand.posts.len > 0 ? &d->entries.at[t->strand.posts.at[0]] : NULL;
+
+	if (opening == NULL || (opening->flags & POST_ANSWER) != 0)
+		return PERSON_NONE;
+	for (size_t i = 0; serves(d, opening) && i < t->strand.posts.len; i++) {
+		const struct entry *e = &d->entries.at[t->strand.posts.at[i]];
+
+		if (e->author != PERSON_NONE && !serves(d, e))
+			return e->author;
+	}
+	return opening->author;
+}
+
 /* True: line holds the ticket. False: it was dropped, or the spool failed. */
 static bool
 put_thread(struct threads *t, const struct place *p, struct buf *line)
@@ -281,7 +313,7 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 	const struct sheet *s = &t->sheets.at[p->sheet];
 	struct desk *d = s->desk;
 	uint32_t head_number = d->nodes.at[p->root].head, requester = PERSON_NONE;
-	const struct entry *head = head_number != 0 ? &d->entries.at[head_number - 1] : NULL, *opening;
+	const struct entry *head = head_number != 0 ? &d->entries.at[head_number - 1] : NULL;
 	const char *why = why_not(t, d, p, head);
 	struct ticket_draft draft = { .created_at = p->created_at, .updated_at = TIME_NONE, .solved_at = TIME_NONE };
 	struct kept_post first = {0};
@@ -296,11 +328,10 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 			strand_drop(d, head, why == HEAD_GONE ? DELETED : why);
 		return false;
 	}
-	opening = t->strand.posts.len > 0 ? &d->entries.at[t->strand.posts.at[0]] : NULL;
 	if (head != NULL)
 		requester = head->author;
-	if (requester == PERSON_NONE && opening != NULL && (opening->flags & POST_ANSWER) == 0)
-		requester = opening->author;
+	if (requester == PERSON_NONE)
+		requester = find_requester(t, d);
 	if (!put_posts(t, d, requester, &first, &last, &repaired) || !gather_more(t, s, p->root, repaired) ||
 	    (head != NULL && !fetch_head(t, head, &kept, &draft)))
 		return false;
