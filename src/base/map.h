@@ -20,10 +20,10 @@ struct map_key {
 	uint32_t n;
 };
 
-/* The hash stands beside the number: a key that is another one is passed over without being touched. */
 struct map_slot {
+	uint64_t high;
+	uint32_t low;			/* of the key's hash */
 	uint32_t number;		/* + 1; 0: empty */
-	uint32_t hash;
 };
 
 struct map {
