@@ -50,7 +50,7 @@ die(enum exit_code code, const char *fmt, ...)
 	cleanup = NULL;
 	if (run != NULL)
 		run();
-	exit(code);
+	exit((int)code);
 }
 
 void
