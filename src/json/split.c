@@ -188,7 +188,8 @@ punctuation(struct split *s, char c)
 		}
 		return false;
 	case COLON:
-		s->state = VALUE;
+		if (c == ':')
+			s->state = VALUE;
 		return c == ':';
 	case FIRST_ELEMENT:
 	case AFTER_ELEMENT:

@@ -1,0 +1,151 @@
+#include "unit.h"
+
+#include "../../src/base/rng.h"
+#include "../../src/format/clean.h"
+#include "../../src/format/elements.h"
+#include "../../src/format/format.h"
+#include "../../src/format/xml.h"
+#include "../../src/rec/desk.h"
+#include "../../src/rec/roster.h"
+#include "../../src/rec/sort.h"
+
+static void
+ids_lose_their_decimals(void)
+{
+	struct str id;
+
+	CHECK(clean_id(STR("119237"), &id) && str_is(id, "119237"));
+	CHECK(clean_id(STR("3.0"), &id) && str_is(id, "3"));
+	CHECK(clean_id(STR("18446744073709551616"), &id) && str_is(id, "18446744073709551616"));
+	CHECK(!clean_id(STR("1.5"), &id) && !clean_id(STR("1e5"), &id) && !clean_id(STR(""), &id) && !clean_id(STR("x1"), &id));
+}
+
+static void
+moments_come_in_many_forms(void)
+{
+	int64_t ms;
+
+	CHECK(clean_time(STR("2017-11-20 16:45:33"), &ms) && ms == INT64_C(1511196333000));
+	CHECK(clean_time(STR("Mon Nov 20 16:45:33 +0000 2017"), &ms) && ms == INT64_C(1511196333000));
+	CHECK(clean_time(STR("1511196333"), &ms) && ms == INT64_C(1511196333000));
+	CHECK(clean_time(STR("1511196333123"), &ms) && ms == INT64_C(1511196333123));
+	CHECK(!clean_time(STR("soon"), &ms) && !clean_time(STR(""), &ms) && !clean_time(STR("20/11/2017"), &ms));
+	CHECK(!clean_time(STR("-9223372036854775808"), &ms) && !clean_time(STR("253402300800000"), &ms));
+}
+
+static void
+texts_are_mended(void)
+{
+	struct buf scratch = {0};
+	unsigned flags = 0;
+	struct str plain = STR("caf\xc3\xa9\n"), text;
+
+	text = clean_text(&scratch, plain, &flags);
+	CHECK(text.s == plain.s && flags == 0);
+	text = clean_text(&scratch, STR("a\r\nb\rc\0d"), &flags);
+	CHECK(str_is(text, "a\nb\ncd") && flags == 0);
+	text = clean_text(&scratch, STR("caf\xe9"), &flags);
+	CHECK(str_is(text, "caf\xef\xbf\xbd") && flags == POST_REPAIRED);
+	buf_free(&scratch);
+}
+
+static void
+formats_are_known_by_content(void)
+{
+	static const struct { const char *begin, *name; } files[] = {
+		{ "<?xml version=\"1.0\"?>\n<!-- x --><posts>\n", "stackexchange" },
+		{ "<users>", "stackexchange" },
+		{ "<html><body>", NULL },
+		{ ",tweet_id,author_id,inbound,created_at,text\n", "twitter" },
+		{ "tweet_id;author_id;inbound\r\n", "twitter" },
+		{ "id,text\n1,tweet_id author_id inbound\n", NULL },
+		{ "{\"count\":1,\"tickets\":[{\"requester_id\":1,\"status\":\"open\"", "zendesk" },
+		{ "{\"author_id\":1,\"html_body\":\"x\"}\n", "zendesk" },
+		{ "{\"users\":[{\"role\":\"end-user\"", "zendesk" },
+		{ "{\"type\":\"ticket\",\"id\":\"zendesk:1\"}\n", NULL },
+	};
+
+	for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
+		const char *best = NULL;
+		int surest = 0;
+
+		for (size_t i = 0; formats[i] != NULL; i++) {
+			int sure = formats[i]->recognise(str_of(files[f].begin));
+
+			if (sure > surest) {
+				surest = sure;
+				best = formats[i]->name;
+			}
+		}
+		CHECK_TEXT(best, files[f].name);
+	}
+}
+
+static void
+lines_are_told_from_documents(void)
+{
+	CHECK(elements_are_lines(STR("{\"a\":1}\n{\"b\"")) && elements_are_lines(STR("{\"a\":1}")) && elements_are_lines(STR("{\"a\":\n{\"b\":1}\n")));
+	CHECK(!elements_are_lines(STR("{\"a\":\n[1]}\n")) && !elements_are_lines(STR("[{}]")) && !elements_are_lines(STR("")));
+}
+
+static void
+rosters_know_ids_domains_and_patterns(void)
+{
+	struct roster r = {0};
+
+	CHECK(roster_is_empty(&r) && roster_find(&r, STR("81")) == ROLE_UNKNOWN);
+	CHECK(roster_add(&r, STR(" 81 # Ada"), ROLE_STAFF) && roster_add(&r, STR("# nobody"), ROLE_STAFF) && roster_add(&r, STR(""), ROLE_STAFF));
+	CHECK(roster_add(&r, STR("@Shop.example"), ROLE_STAFF) && roster_add(&r, STR("*Helps"), ROLE_VOLUNTEER));
+	CHECK(roster_add(&r, STR("EveHelps"), ROLE_STAFF) && roster_add(&r, STR("EveHelps"), ROLE_VOLUNTEER));
+	CHECK(!roster_add(&r, STR("@"), ROLE_STAFF));
+	CHECK(roster_find(&r, STR("81")) == ROLE_STAFF && roster_find(&r, STR("811")) == ROLE_UNKNOWN);
+	CHECK(roster_find(&r, STR("a@shop.EXAMPLE")) == ROLE_STAFF && roster_find(&r, STR("a@uk.shop.example")) == ROLE_STAFF);
+	CHECK(roster_find(&r, STR("a@workshop.example")) == ROLE_UNKNOWN && roster_find(&r, STR("x.shop.example")) == ROLE_UNKNOWN);
+	CHECK(roster_find(&r, STR("AdaHelps")) == ROLE_VOLUNTEER && roster_find(&r, STR("EveHelps")) == ROLE_STAFF);
+	roster_free(&r);
+}
+
+static bool
+after(uint32_t a, uint32_t b, void *with)
+{
+	const uint32_t *values = with;
+
+	return values[a] > values[b];
+}
+
+static void
+sorting_is_stable(void)
+{
+	static uint32_t values[5000], order[5000];
+	struct rng r;
+	bool good = true;
+
+	rng_seed(&r, 7);
+	for (size_t n = 0; n < 5000; n = n * 3 / 2 + 1) {
+		for (uint32_t i = 0; i < n; i++) {
+			values[i] = (uint32_t)rng_below(&r, 1 + n / 4);
+			order[i] = i;
+		}
+		sort_numbers(order, n, after, values);
+		for (size_t i = 1; i < n; i++)
+			good &= values[order[i - 1]] < values[order[i]] || (values[order[i - 1]] == values[order[i]] && order[i - 1] < order[i]);
+	}
+	CHECK(good);
+}
+
+static void
+roots_are_behind_the_prolog(void)
+{
+	CHECK(str_is(xml_root(STR("<?xml version=\"1.0\"?>\r\n<posts>")), "posts"));
+	CHECK(str_is(xml_root(STR("<!DOCTYPE a [<!ENTITY b \"c\">]>\n<votes/>")), "votes"));
+	CHECK(xml_root(STR("posts")).s == NULL && xml_root(STR("")).s == NULL && xml_root(STR("<?xml ")).s == NULL);
+}
+
+UNIT({ "ids lose their decimals", ids_lose_their_decimals },
+    { "moments come in many forms", moments_come_in_many_forms },
+    { "texts are mended", texts_are_mended },
+    { "formats are known by content", formats_are_known_by_content },
+    { "lines are told from documents", lines_are_told_from_documents },
+    { "rosters know ids, domains and patterns", rosters_know_ids_domains_and_patterns },
+    { "sorting is stable", sorting_is_stable },
+    { "roots are behind the prolog", roots_are_behind_the_prolog })
