@@ -77,7 +77,7 @@ class Maker:
                              "role_by": "rule" if volunteer else "field", "at": self.time(min(day + r.randrange(4), 111)),
                              "text": self.sentence(), "public": r.random() < 0.9, "accepted": k == 0 and r.random() < 0.4,
                              "score": r.randint(-2, 9)})
-        t = {"type": "ticket", "id": "desk:%d" % (r.randrange(n) if n > 5 and r.random() < 0.04 else n), "source": "desk",
+        t = {"type": "ticket", "id": "desk:%d" % (r.randrange(n) // 7 * 7 if n > 5 and r.random() < 0.04 else n), "source": "desk",
              "channel": r.choice(("email", "web", "phone")), "status": r.choice(("open", "solved")),
              "created_at": messages[0]["at"], "requester": requester, "subject": messages[0]["text"][:60],
              "messages": messages, "origin": {"file": "random", "line": n + 1}}
@@ -92,7 +92,7 @@ class Maker:
         if r.random() < 0.05:
             for name in ("subject", "channel", "solved_at"):
                 t[name] = None
-        if r.random() < 0.03:
+        if r.random() < 0.03 and n % 7 != 0:
             t["messages"] = []
         return t
 
