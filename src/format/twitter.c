@@ -103,8 +103,10 @@ take_row(struct twitter *t)
 		return refuse(t, "created_at is no date", cell(t, CREATED));
 	if (!truth(cell(t, INBOUND), &inbound))
 		return refuse(t, "inbound is neither True nor False", cell(t, INBOUND));
+	p.key = id;
 	p.node = desk_node(t->desk, id);
-	p.author = people_number(&t->desk->people, cell(t, AUTHOR));
+	p.author_id = cell(t, AUTHOR);
+	p.author = people_number(&t->desk->people, p.author_id);
 	p.role = inbound ? ROLE_UNKNOWN : ROLE_STAFF;
 	p.text = clean_text(&t->clean, cell(t, TEXT), &p.flags);
 	if (p.text.n > 0 && memchr(p.text.s, '&', p.text.n) != NULL) {
@@ -114,6 +116,7 @@ take_row(struct twitter *t)
 	}
 	if (parent.n > 0)
 		desk_reply(t->desk, p.node, desk_node(t->desk, parent), false);
+	p.reply_to = parent;
 	link_answers(t, p.node, cell(t, ANSWERS));
 	desk_add_post(t->desk, &p);
 	return FORMAT_SOME;

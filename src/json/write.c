@@ -155,14 +155,13 @@ plain_run(const unsigned char *s, size_t n, bool ascii)
 }
 
 void
-write_quoted(struct buf *b, struct str value)
+write_escaped(struct buf *b, struct str value)
 {
 	const unsigned char *s = (const unsigned char *)value.s;
 	size_t n = value.n;
 	bool ascii = true;	/* so far; the first byte that is not has the rest checked */
 
 	buf_room(b, n + 2);
-	buf_add(b, "\"", 1);
 	while (n > 0) {
 		size_t run = plain_run(s, n, ascii);
 
@@ -181,6 +180,14 @@ write_quoted(struct buf *b, struct str value)
 			break;
 		}
 	}
+}
+
+void
+write_quoted(struct buf *b, struct str value)
+{
+	buf_room(b, value.n + 2);
+	buf_add(b, "\"", 1);
+	write_escaped(b, value);
 	buf_add(b, "\"", 1);
 }
 

@@ -50,4 +50,7 @@ void write_raw(struct buf *b, const char *name, struct str json);
 /* Write the string with its quotes, no name, no comma. */
 void write_quoted(struct buf *b, struct str value);
 
+/* What stands between the quotes: a text may be written in parts. */
+void write_escaped(struct buf *b, struct str value);
+
 #endif

@@ -35,6 +35,7 @@ struct desk_post {
 	enum role role;			/* ROLE_UNKNOWN: not told by the source */
 	int64_t at, version, score;	/* of two with one id the greater version stands; TIME_NONE: unknown */
 	struct str id, reply_to;	/* within the source; absent with POST_OWN, or where there is none */
+	struct str key, author_id;	/* of node and author, where they are at hand: it spares looking them up */
 	struct str text;
 	uint64_t line;
 };
@@ -69,11 +70,11 @@ struct entry {
 	};
 };
 
-/* What the spool holds of an entry; the texts follow in this order. */
+/* What the spool holds of an entry; the texts follow in this order: pieces of a message as rec/ticket writes them. */
 struct kept_post {
 	uint64_t line;
 	int64_t version;
-	uint32_t file, id, reply_to;
+	uint32_t file, id, author, reply_to;	/* lengths; 0: not known when the row was read */
 };
 
 struct kept_head {

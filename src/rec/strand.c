@@ -1,3 +1,4 @@
+#define _GNU_SOURCE	/* memmem */
 #include "strand.h"
 
 #include "sort.h"
@@ -8,33 +9,35 @@
 enum { SAME_MOMENT = 2000 };	/* ms within which a system writes one text twice */
 
 bool
-strand_fetch(struct strand *t, const struct entry *e, struct kept_post *kept, struct str *id, struct str *reply_to, struct str *text)
+strand_fetch(struct strand *t, const struct entry *e, struct kept_post *kept, struct message_pieces *m)
 {
-	const char *at = spool_at(t->desks->spool, e->place, e->length);
+	const char *at = spool_at(t->desks->spool, e->place, e->length), *end = at + e->length;
 
 	if (at == NULL)
 		return false;
 	memcpy(kept, at, sizeof *kept);
 	at += sizeof *kept;
-	*id = (struct str){ at, kept->id };
-	*reply_to = (struct str){ at + kept->id, kept->reply_to };
-	*text = (struct str){ at + kept->id + kept->reply_to, e->length - sizeof *kept - kept->id - kept->reply_to };
+	m->id = (struct str){ at, kept->id };
+	m->author = (struct str){ at += kept->id, kept->author };
+	m->reply_to = (struct str){ at += kept->author, kept->reply_to };
+	at += kept->reply_to;
+	m->text = (struct str){ at, (size_t)(end - at) };
 	return true;
 }
 
-/* The id of a message within its source: of one without, an empty one. Kept in to. */
+/* The id of a message within its source, or the piece that holds it: of one without, an empty one. Kept in to. */
 static struct str
 id_of(struct strand *t, const struct desk *d, const struct entry *e, struct buf *to)
 {
+	struct message_pieces m;
 	struct kept_post kept;
-	struct str id, reply_to, text;
 
 	buf_clear(to);
 	if ((e->flags & POST_OWN) != 0)
 		return map_key(&d->keys, e->node);
-	if (!strand_fetch(t, e, &kept, &id, &reply_to, &text))
+	if (!strand_fetch(t, e, &kept, &m))
 		return STR("");
-	buf_add(to, id.s, id.n);
+	buf_add(to, m.id.s, m.id.n);
 	return buf_str(to);
 }
 
@@ -72,10 +75,10 @@ strand_drop(const struct desk *d, const struct entry *e, const char *why)
 static int64_t
 version_of(struct strand *t, const struct entry *e)
 {
+	struct message_pieces m;
 	struct kept_post kept;
-	struct str id, reply_to, text;
 
-	return strand_fetch(t, e, &kept, &id, &reply_to, &text) ? kept.version : TIME_NONE;
+	return strand_fetch(t, e, &kept, &m) ? kept.version : TIME_NONE;
 }
 
 /* Of messages with one id, in one conversation, the newest version stands; of equals the first. */
@@ -154,22 +157,38 @@ order_posts(struct strand *t, struct desk *d, uint32_t root)
 		}
 }
 
-/* Do two texts hold the same, white space aside? */
+/* Behind white space: of a text in JSON, where lines end in \n. */
+static size_t
+skip_space(struct str s, size_t i)
+{
+	while (i < s.n)
+		if (s.s[i] == ' ')
+			i++;
+		else if (s.s[i] == '\\' && i + 1 < s.n && memchr("nrt", s.s[i + 1], 3) != NULL)
+			i += 2;
+		else
+			break;
+	return i;
+}
+
+/* Do two pieces hold the same text, white space aside? They end in it; before it stands the time. */
 static bool
 same_text(struct str a, struct str b)
 {
-	static const char space[] = " \t\r\n";
-	size_t i = 0, j = 0;
+	static const char TEXT[] = "\"text\":";
+	const char *x = memmem(a.s, a.n, TEXT, sizeof TEXT - 1), *y = memmem(b.s, b.n, TEXT, sizeof TEXT - 1);
+	size_t i = (size_t)(x - a.s), j = (size_t)(y - b.s);
 
 	for (;;) {
-		while (i < a.n && memchr(space, a.s[i], sizeof space - 1) != NULL)
-			i++;
-		while (j < b.n && memchr(space, b.s[j], sizeof space - 1) != NULL)
-			j++;
+		i = skip_space(a, i);
+		j = skip_space(b, j);
 		if (i == a.n || j == b.n)
 			return i == a.n && j == b.n;
-		if (a.s[i++] != b.s[j++])
+		if (a.s[i] != b.s[j])
 			return false;
+		if (a.s[i++] == '\\' && i < a.n && j + 1 < b.n && a.s[i++] != b.s[++j])
+			return false;
+		j++;
 	}
 }
 
@@ -177,7 +196,7 @@ same_text(struct str a, struct str b)
 static void
 merge_opening(struct strand *t, struct desk *d)
 {
-	struct str id, reply_to, text;
+	struct message_pieces m;
 	struct kept_post kept;
 	size_t n = t->posts.len, at;
 
@@ -190,11 +209,11 @@ merge_opening(struct strand *t, struct desk *d)
 		bool same = i != at && (b->flags & (POST_PRIVATE | POST_REPEATED)) == 0;
 
 		if (same && !(a->at != TIME_NONE && b->at != TIME_NONE && b->at - a->at <= SAME_MOMENT && a->at - b->at <= SAME_MOMENT)) {
-			if (!strand_fetch(t, a, &kept, &id, &reply_to, &text))
+			if (!strand_fetch(t, a, &kept, &m))
 				return;
 			buf_clear(&t->text);
-			buf_add(&t->text, text.s, text.n);
-			same = strand_fetch(t, b, &kept, &id, &reply_to, &text) && same_text(buf_str(&t->text), text);
+			buf_add(&t->text, m.text.s, m.text.n);
+			same = strand_fetch(t, b, &kept, &m) && same_text(buf_str(&t->text), m.text);
 		}
 		if (same) {
 			memmove(t->posts.at + at, t->posts.at + at + 1, (n - at - 1) * sizeof *t->posts.at);

@@ -110,7 +110,7 @@ threads_free(struct threads *t)
 
 /* Field, roster, rule, in this order. */
 static void
-decide_role(struct message *m, const struct desk *d, const struct entry *e, uint32_t requester, bool opening)
+decide_role(struct message_pieces *m, const struct desk *d, const struct entry *e, uint32_t requester, bool opening)
 {
 	const struct person *p = e->author != PERSON_NONE ? &d->people.of.at[e->author] : NULL;
 
@@ -144,38 +144,40 @@ prefixed(struct buf *to, const char *prefix, const char *kind, struct str key)
 	return (struct str){ to->data, to->len };
 }
 
+/* What only the whole conversation tells of a message: an id for one without, a parent that another row named. */
+static void
+complete(struct threads *t, const struct desk *d, const struct entry *e, size_t n, struct message_pieces *m)
+{
+	const struct desk_node *node = &d->nodes.at[e->node];
+
+	if (m->id.n == 0) {
+		prefixed(&t->reply_to, "", "", map_key(&d->keys, e->node));
+		if ((e->flags & POST_REPEATED) == 0)
+			buf_printf(&t->reply_to, "/%zu", n + 1);
+		buf_clear(&t->id);
+		message_id(&t->id, d->prefix, "", buf_str(&t->reply_to));
+		m->id = buf_str(&t->id);
+	}
+	if (m->reply_to.n == 0 && (e->flags & POST_OWN) != 0 && node->parent != 0) {
+		buf_clear(&t->reply_to);
+		message_reply(&t->reply_to, d->prefix, "", map_key(&d->keys, node->parent - 1));
+		m->reply_to = buf_str(&t->reply_to);
+	}
+}
+
 /* One message at the end of t->messages. */
 static bool
 put_post(struct threads *t, const struct desk *d, size_t n, uint32_t requester, struct kept_post *kept)
 {
 	const struct entry *e = &d->entries.at[t->strand.posts.at[n]];
-	const struct desk_node *node = &d->nodes.at[e->node];
-	struct message m = { .at = e->at, .score = e->score };
-	struct str id, reply_to;
-	bool own = (e->flags & POST_OWN) != 0;
+	struct message_pieces m = { .score = e->score, .is_public = (e->flags & POST_PRIVATE) == 0 };
 
-	if (!strand_fetch(&t->strand, e, kept, &id, &reply_to, &m.text))
+	if (!strand_fetch(&t->strand, e, kept, &m))
 		return false;
-	if (own)
-		id = map_key(&d->keys, e->node);
-	if (own && node->parent != 0)
-		reply_to = map_key(&d->keys, node->parent - 1);
-	if (id.n > 0)
-		m.id = prefixed(&t->id, d->prefix, own ? "" : d->post_prefix, id);
-	else {
-		prefixed(&t->id, d->prefix, "", map_key(&d->keys, e->node));
-		if ((e->flags & POST_REPEATED) == 0)
-			buf_printf(&t->id, "/%zu", n + 1);
-		m.id = buf_str(&t->id);
-	}
-	if (reply_to.n > 0)
-		m.reply_to = prefixed(&t->reply_to, d->prefix, own ? "" : d->post_prefix, reply_to);
-	if (e->author != PERSON_NONE)
-		m.author = prefixed(&t->author, d->person_prefix, "", map_key(&d->people.ids, e->author));
+	complete(t, d, e, n, &m);
 	decide_role(&m, d, e, requester, n == 0);
-	m.is_public = (e->flags & POST_PRIVATE) == 0;
-	m.accepted = (e->flags & POST_ACCEPTED) != 0 || (own && node->accepted);
-	message_write(&t->messages, &m);
+	m.accepted = (e->flags & POST_ACCEPTED) != 0 || ((e->flags & POST_OWN) != 0 && d->nodes.at[e->node].accepted);
+	message_join(&t->messages, &m);
 	return true;
 }
 

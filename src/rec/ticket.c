@@ -310,29 +310,90 @@ member_raw(struct buf *out, struct str name, struct str json)
 
 #define NAMED(name) STR(",\"" name "\":")
 
-/* Most of what ingest writes is messages, so their names are not put together each time. */
+/* A string that is put together from parts: the first two, ours, need no escapes. */
+static void
+member_of(struct buf *out, struct str name, const char *prefix, const char *kind, struct str id)
+{
+	buf_add(out, name.s, name.n);
+	buf_add(out, "\"", 1);
+	buf_adds(out, prefix);
+	buf_adds(out, kind);
+	write_escaped(out, id);
+	buf_add(out, "\"", 1);
+}
+
 void
-message_write(struct buf *out, const struct message *m)
+message_id(struct buf *out, const char *prefix, const char *kind, struct str id)
+{
+	member_of(out, NAMED("id"), prefix, kind, id);
+}
+
+void
+message_author(struct buf *out, const char *prefix, struct str id)
+{
+	member_of(out, NAMED("author"), prefix, "", id);
+}
+
+void
+message_text(struct buf *out, int64_t at, struct str text)
+{
+	char moment[TIME_TEXT];
+
+	if (at != TIME_NONE)
+		member(out, NAMED("at"), (struct str){ moment, time_write(moment, at) });
+	member(out, NAMED("text"), text.s != NULL ? text : STR(""));
+}
+
+void
+message_reply(struct buf *out, const char *prefix, const char *kind, struct str id)
+{
+	member_of(out, NAMED("reply_to"), prefix, kind, id);
+}
+
+void
+message_join(struct buf *out, const struct message_pieces *m)
 {
 	size_t begin;
 
+	buf_room(out, m->id.n + m->author.n + m->text.n + m->reply_to.n + 160);	/* 160: the rest at its longest */
 	if (out->len > 0 && out->data[out->len - 1] != '[')
 		buf_add(out, ",", 1);
 	begin = out->len;
-	if (m->id.s != NULL)
-		member(out, NAMED("id"), m->id);
-	if (m->author.s != NULL)
-		member(out, NAMED("author"), m->author);
+	buf_add(out, m->id.s, m->id.n);
+	buf_add(out, m->author.s, m->author.n);
 	member_raw(out, NAMED("role"), role_json[m->role]);
 	member_raw(out, NAMED("role_by"), role_by_json[m->role_by]);
-	if (m->at != TIME_NONE)
-		write_time(out, names[AT], m->at);
-	member(out, NAMED("text"), m->text.s != NULL ? m->text : STR(""));
+	buf_add(out, m->text.s, m->text.n);
 	member_raw(out, NAMED("public"), m->is_public ? STR("true") : STR("false"));
 	member_raw(out, NAMED("accepted"), m->accepted ? STR("true") : STR("false"));
 	write_int(out, names[SCORE], m->score);
-	if (m->reply_to.s != NULL)
-		member(out, NAMED("reply_to"), m->reply_to);
+	buf_add(out, m->reply_to.s, m->reply_to.n);
 	out->data[begin] = '{';		/* in place of the first comma */
 	buf_add(out, "}", 1);
+}
+
+void
+message_write(struct buf *out, const struct message *m)
+{
+	struct message_pieces pieces = { .role = m->role, .role_by = m->role_by, .score = m->score,
+		.is_public = m->is_public, .accepted = m->accepted };
+	struct buf parts = {0};
+	size_t author, text, reply_to;
+
+	if (m->id.s != NULL)
+		message_id(&parts, "", "", m->id);
+	author = parts.len;
+	if (m->author.s != NULL)
+		message_author(&parts, "", m->author);
+	text = parts.len;
+	message_text(&parts, m->at, m->text);
+	reply_to = parts.len;
+	if (m->reply_to.s != NULL)
+		message_reply(&parts, "", "", m->reply_to);
+	pieces.id = (struct str){ parts.data, author };
+	pieces.author = (struct str){ parts.data + author, text - author };
+	pieces.text = (struct str){ parts.data + text, reply_to - text };
+	pieces.reply_to = (struct str){ parts.data + reply_to, parts.len - reply_to };
+	message_join(out, &pieces);
+	buf_free(&parts);
 }
