@@ -13,6 +13,8 @@
 
 enum { MIB = 1 << 20 };
 
+static const char BOM[] = "\xef\xbb\xbf";
+
 struct source {
 	char *const *paths;
 	size_t chunk, max_line;
@@ -336,6 +338,10 @@ source_block(struct source *s, struct block *b)
 		if (r == SOURCE_SOME)
 			break;
 		close_file(s);
+	}
+	if (s->line == 1 && len >= sizeof BOM - 1 && memcmp(s->plain.data + s->plain_at, BOM, sizeof BOM - 1) == 0) {
+		s->plain_at += sizeof BOM - 1;	/* what some editors put before a text is none of it */
+		len -= sizeof BOM - 1;
 	}
 	give(s, b, len);
 	s->skip = b->too_long;
