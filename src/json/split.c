@@ -59,8 +59,8 @@ end_value(struct split *s, struct str t, bool ended)
 			return ended && s->in_word;
 		if (s->depth == 0) {		/* a number or a word, or the value has not begun */
 			if (!s->in_word && t.s[s->here] == '"') {
-				s->token = s->here++;
 				s->in_string = true;
+				s->here++;
 				continue;
 			}
 			if (s->in_word || (t.s[s->here] != '{' && t.s[s->here] != '[')) {
@@ -76,7 +76,6 @@ end_value(struct split *s, struct str t, bool ended)
 			return false;
 		switch (t.s[s->here++]) {
 		case '"':
-			s->token = s->here - 1;
 			s->in_string = true;
 			break;
 		case '{':
@@ -162,6 +161,17 @@ more(struct split *s, struct str t, bool ended, size_t keep_from)
 	return bad(s, s->state == IN_VALUE && s->taking ? "the document ends inside of an element" : "the document ends before it is complete");
 }
 
+/* What must stay of a string that is passed over: the backslashes at the end, which say whether a quote ends it. */
+static size_t
+keep_slashes(struct str t)
+{
+	size_t n = t.n;
+
+	while (n > 0 && t.s[n - 1] == '\\')
+		n--;
+	return n;
+}
+
 /* After a value at this place, what follows. */
 static void
 leave(struct split *s)
@@ -226,12 +236,11 @@ split_next(struct split *s, struct str t, bool ended)
 
 	s->here -= s->consumed;
 	s->begin -= s->consumed;	/* wraps where the value's start has gone: it is not asked for then */
-	s->token -= s->consumed;
 	s->consumed = 0;
 	for (;;) {
 		if (s->state == IN_VALUE) {
 			if (!end_value(s, t, ended))
-				return more(s, t, ended, s->taking ? s->begin : s->in_string ? s->token : s->here);
+				return more(s, t, ended, s->taking ? s->begin : s->in_string ? keep_slashes(t) : s->here);
 			leave(s);
 			if (!s->taking)
 				continue;

@@ -34,7 +34,7 @@ struct split {
 	bool found;		/* one of the paths was there, even if the array was empty */
 
 	/* private */
-	size_t here, begin, token;	/* in the text: next byte, first byte of the value, of the string at hand */
+	size_t here, begin;	/* in the text: next byte, first byte of the value at hand */
 	struct buf path;
 	size_t path_end[SPLIT_DEPTH + 1];
 	unsigned level;		/* objects entered */
