@@ -132,6 +132,13 @@ map_add(struct map *m, struct str key, bool *fresh)
 	return m->slots[i].number - 1;
 }
 
+void
+map_soon(const struct map *m, struct str key)
+{
+	if (m->slots != NULL)
+		__builtin_prefetch(&m->slots[home_of(hash_of(key)) & m->mask]);
+}
+
 size_t
 map_find(const struct map *m, struct str key)
 {

@@ -38,6 +38,9 @@ struct map {
 /* The key's number, made if need be; *fresh (may be NULL) says whether this call made it. */
 size_t map_add(struct map *m, struct str key, bool *fresh);
 
+/* The key will be asked for soon: have the memory brought up meanwhile. */
+void map_soon(const struct map *m, struct str key);
+
 /* The key's number, or MAP_NONE. */
 size_t map_find(const struct map *m, struct str key);
 

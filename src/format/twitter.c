@@ -95,6 +95,7 @@ take_row(struct twitter *t)
 	struct str id, parent = cell(t, ANSWERED);
 	bool inbound;
 
+	people_soon(&t->desk->people, cell(t, AUTHOR));
 	if (!clean_id(cell(t, TWEET), &id))
 		return refuse(t, "tweet_id is no id (numbers with an exponent have lost digits)", cell(t, TWEET));
 	if (parent.n > 0 && !clean_id(cell(t, ANSWERED), &parent))
@@ -105,8 +106,6 @@ take_row(struct twitter *t)
 		return refuse(t, "inbound is neither True nor False", cell(t, INBOUND));
 	p.key = id;
 	p.node = desk_node(t->desk, id);
-	p.author_id = cell(t, AUTHOR);
-	p.author = people_number(&t->desk->people, p.author_id);
 	p.role = inbound ? ROLE_UNKNOWN : ROLE_STAFF;
 	p.text = clean_text(&t->clean, cell(t, TEXT), &p.flags);
 	if (p.text.n > 0 && memchr(p.text.s, '&', p.text.n) != NULL) {
@@ -118,6 +117,8 @@ take_row(struct twitter *t)
 		desk_reply(t->desk, p.node, desk_node(t->desk, parent), false);
 	p.reply_to = parent;
 	link_answers(t, p.node, cell(t, ANSWERS));
+	p.author_id = cell(t, AUTHOR);
+	p.author = people_number(&t->desk->people, p.author_id);
 	desk_add_post(t->desk, &p);
 	return FORMAT_SOME;
 }

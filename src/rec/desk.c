@@ -1,7 +1,5 @@
 #include "desk.h"
 
-#include "ticket.h"
-
 #include "../base/hash.h"
 #include "../base/time.h"
 
@@ -135,10 +133,12 @@ this_file(const struct desks *all)
 
 /* The texts go to the spool; the entry remembers where. */
 static void
-spool_entry(struct desk *d, struct entry *e, const struct buf *texts)
+spool_entry(struct desk *d, struct entry *e, const struct buf *head, struct str text)
 {
-	e->place = spool_add(d->all->spool, texts->data, texts->len);
-	e->length = (uint32_t)texts->len;
+	e->place = spool_add(d->all->spool, head->data, head->len);
+	if (text.n > 0)
+		spool_add(d->all->spool, text.s, text.n);
+	e->length = (uint32_t)(head->len + text.n);
 }
 
 /* A message whose node has one already: the newer version stands, of equals the first. True: the new one. */
@@ -167,30 +167,21 @@ clamped(int64_t score)
 	return score > INT32_MAX ? INT32_MAX : score < INT32_MIN ? INT32_MIN : (int32_t)score;
 }
 
-/* The pieces of a message that its row tells, at the end of to; their lengths into kept. */
+/* The ids of a message that its row tells: of its own node, its author, the message it answers. */
 static void
-write_pieces(struct buf *to, struct kept_post *kept, const struct desk *d, const struct desk_post *p)
+tell_ids(struct desk_post *p, const struct desk *d)
 {
 	const struct desk_node *n = &d->nodes.at[p->node];
-	bool own = (p->flags & POST_OWN) != 0;
-	size_t begin = to->len;
 
-	if (own)
-		message_id(to, d->prefix, "", p->key.n > 0 ? p->key : map_key(&d->keys, p->node));
-	else if (p->id.n > 0)
-		message_id(to, d->prefix, d->post_prefix, p->id);
-	kept->id = (uint32_t)(to->len - begin);
-	begin = to->len;
-	if (p->author != PERSON_NONE)
-		message_author(to, d->person_prefix, p->author_id.n > 0 ? p->author_id : map_key(&d->people.ids, p->author));
-	kept->author = (uint32_t)(to->len - begin);
-	begin = to->len;
-	if (own && n->parent != 0 && !n->weak_parent)	/* a strong link stays; others are written when all is read */
-		message_reply(to, d->prefix, "", p->reply_to.n > 0 ? p->reply_to : map_key(&d->keys, n->parent - 1));
-	else if (!own && p->reply_to.n > 0)
-		message_reply(to, d->prefix, d->post_prefix, p->reply_to);
-	kept->reply_to = (uint32_t)(to->len - begin);
-	message_text(to, p->at, p->text);
+	if ((p->flags & POST_OWN) != 0) {
+		p->id = p->key.n > 0 ? p->key : map_key(&d->keys, p->node);
+		if (n->parent == 0 || n->weak_parent)	/* only a strong link stays */
+			p->reply_to = (struct str){0};
+		else if (p->reply_to.n == 0)
+			p->reply_to = map_key(&d->keys, n->parent - 1);
+	}
+	if (p->author != PERSON_NONE && p->author_id.n == 0)
+		p->author_id = map_key(&d->people.ids, p->author);
 }
 
 void
@@ -199,6 +190,7 @@ desk_add_post(struct desk *d, const struct desk_post *p)
 	struct kept_post kept = { .line = p->line, .version = p->version, .file = this_file(d->all) };
 	struct entry e = { .at = p->at, .node = p->node, .author = p->author, .flags = (uint16_t)p->flags,
 		.unit = (uint8_t)p->unit, .role = (uint8_t)p->role, .score = clamped(p->score) };
+	struct desk_post told = *p;
 	struct buf *head = &d->all->scratch;
 
 	if ((p->flags & POST_OWN) != 0) {
@@ -210,11 +202,16 @@ desk_add_post(struct desk *d, const struct desk_post *p)
 	}
 	if (p->id.n > 0)
 		e.mark = (uint32_t)hash64(p->id.s, p->id.n) | 1;
+	tell_ids(&told, d);
+	kept.id = (uint32_t)told.id.n;
+	kept.author = (uint32_t)told.author_id.n;
+	kept.reply_to = (uint32_t)told.reply_to.n;
 	head->len = 0;
-	buf_add(head, &kept, sizeof kept);	/* its place; the lengths are known behind it */
-	write_pieces(head, &kept, d, p);
-	memcpy(head->data, &kept, sizeof kept);
-	spool_entry(d, &e, head);
+	buf_add(head, &kept, sizeof kept);
+	buf_add(head, told.id.s, told.id.n);
+	buf_add(head, told.author_id.s, told.author_id.n);
+	buf_add(head, told.reply_to.s, told.reply_to.n);
+	spool_entry(d, &e, head, p->text);
 	vec_push(&d->entries, e);
 }
 
@@ -246,7 +243,7 @@ desk_add_head(struct desk *d, const struct desk_head *h)
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (texts[i].n > 0)
 			buf_add(head, texts[i].s, texts[i].n);
-	spool_entry(d, &e, head);
+	spool_entry(d, &e, head, (struct str){0});
 	vec_push(&d->entries, e);
 }
 
@@ -257,7 +254,6 @@ desk_add_note(struct desk *d, uint32_t node, struct str member)
 	struct buf *head = &d->all->scratch;
 
 	head->len = 0;
-	buf_add(head, member.s, member.n);
-	spool_entry(d, &e, head);
+	spool_entry(d, &e, head, member);
 	vec_push(&d->entries, e);
 }

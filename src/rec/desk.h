@@ -70,11 +70,11 @@ struct entry {
 	};
 };
 
-/* What the spool holds of an entry; the texts follow in this order: pieces of a message as rec/ticket writes them. */
+/* What the spool holds of an entry; the texts follow in this order, so that what a message needs lies in one place. */
 struct kept_post {
 	uint64_t line;
 	int64_t version;
-	uint32_t file, id, author, reply_to;	/* lengths; 0: not known when the row was read */
+	uint32_t file, id, author, reply_to;	/* lengths; 0: none, or not known when the row was read */
 };
 
 struct kept_head {

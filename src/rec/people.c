@@ -25,6 +25,12 @@ people_number(struct people *p, struct str id)
 }
 
 void
+people_soon(const struct people *p, struct str id)
+{
+	map_soon(&p->ids, id);
+}
+
+void
 people_role(struct people *p, uint32_t person, enum role role)
 {
 	if (person != PERSON_NONE)

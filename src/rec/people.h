@@ -24,6 +24,9 @@ struct people {
 /* The number of a person by the id that the source knows them by; an empty id is nobody. */
 uint32_t people_number(struct people *p, struct str id);
 
+/* That id will be asked for soon. */
+void people_soon(const struct people *p, struct str id);
+
 /* The source says what somebody is. */
 void people_role(struct people *p, uint32_t person, enum role role);
 

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE	/* memmem */
 #include "strand.h"
 
 #include "sort.h"
@@ -9,7 +8,7 @@
 enum { SAME_MOMENT = 2000 };	/* ms within which a system writes one text twice */
 
 bool
-strand_fetch(struct strand *t, const struct entry *e, struct kept_post *kept, struct message_pieces *m)
+strand_fetch(struct strand *t, const struct entry *e, struct kept_post *kept, struct message_draft *m)
 {
 	const char *at = spool_at(t->desks->spool, e->place, e->length), *end = at + e->length;
 
@@ -17,19 +16,21 @@ strand_fetch(struct strand *t, const struct entry *e, struct kept_post *kept, st
 		return false;
 	memcpy(kept, at, sizeof *kept);
 	at += sizeof *kept;
-	m->id = (struct str){ at, kept->id };
-	m->author = (struct str){ at += kept->id, kept->author };
-	m->reply_to = (struct str){ at += kept->author, kept->reply_to };
+	m->id = (struct str){ kept->id > 0 ? at : NULL, kept->id };
+	at += kept->id;
+	m->author = (struct str){ kept->author > 0 ? at : NULL, kept->author };
+	at += kept->author;
+	m->reply_to = (struct str){ kept->reply_to > 0 ? at : NULL, kept->reply_to };
 	at += kept->reply_to;
 	m->text = (struct str){ at, (size_t)(end - at) };
 	return true;
 }
 
-/* The id of a message within its source, or the piece that holds it: of one without, an empty one. Kept in to. */
+/* The id of a message within its source: of one without, an empty one. Kept in to. */
 static struct str
 id_of(struct strand *t, const struct desk *d, const struct entry *e, struct buf *to)
 {
-	struct message_pieces m;
+	struct message_draft m;
 	struct kept_post kept;
 
 	buf_clear(to);
@@ -75,7 +76,7 @@ strand_drop(const struct desk *d, const struct entry *e, const char *why)
 static int64_t
 version_of(struct strand *t, const struct entry *e)
 {
-	struct message_pieces m;
+	struct message_draft m;
 	struct kept_post kept;
 
 	return strand_fetch(t, e, &kept, &m) ? kept.version : TIME_NONE;
@@ -157,38 +158,22 @@ order_posts(struct strand *t, struct desk *d, uint32_t root)
 		}
 }
 
-/* Behind white space: of a text in JSON, where lines end in \n. */
-static size_t
-skip_space(struct str s, size_t i)
-{
-	while (i < s.n)
-		if (s.s[i] == ' ')
-			i++;
-		else if (s.s[i] == '\\' && i + 1 < s.n && memchr("nrt", s.s[i + 1], 3) != NULL)
-			i += 2;
-		else
-			break;
-	return i;
-}
-
-/* Do two pieces hold the same text, white space aside? They end in it; before it stands the time. */
+/* Do two texts hold the same, white space aside? */
 static bool
 same_text(struct str a, struct str b)
 {
-	static const char TEXT[] = "\"text\":";
-	const char *x = memmem(a.s, a.n, TEXT, sizeof TEXT - 1), *y = memmem(b.s, b.n, TEXT, sizeof TEXT - 1);
-	size_t i = (size_t)(x - a.s), j = (size_t)(y - b.s);
+	static const char space[] = " \t\r\n";
+	size_t i = 0, j = 0;
 
 	for (;;) {
-		i = skip_space(a, i);
-		j = skip_space(b, j);
+		while (i < a.n && memchr(space, a.s[i], sizeof space - 1) != NULL)
+			i++;
+		while (j < b.n && memchr(space, b.s[j], sizeof space - 1) != NULL)
+			j++;
 		if (i == a.n || j == b.n)
 			return i == a.n && j == b.n;
-		if (a.s[i] != b.s[j])
+		if (a.s[i++] != b.s[j++])
 			return false;
-		if (a.s[i++] == '\\' && i < a.n && j + 1 < b.n && a.s[i++] != b.s[++j])
-			return false;
-		j++;
 	}
 }
 
@@ -196,7 +181,7 @@ same_text(struct str a, struct str b)
 static void
 merge_opening(struct strand *t, struct desk *d)
 {
-	struct message_pieces m;
+	struct message_draft m;
 	struct kept_post kept;
 	size_t n = t->posts.len, at;
 

@@ -20,8 +20,8 @@ struct strand {
 /* Take the messages of the conversation that begins at root. drop_all: why none of them can be kept; NULL: they can. */
 void strand_take(struct strand *t, const struct sheet *s, uint32_t root, const char *drop_all);
 
-/* What a message says besides its entry; pieces are lent by the spool until it is asked again. False: the spool failed. */
-bool strand_fetch(struct strand *t, const struct entry *e, struct kept_post *kept, struct message_pieces *m);
+/* The ids and the text of a message, lent by the spool until it is asked again. False: the spool failed. */
+bool strand_fetch(struct strand *t, const struct entry *e, struct kept_post *kept, struct message_draft *m);
 
 /* Count an entry's row, if it is one, as dropped. */
 void strand_drop(const struct desk *d, const struct entry *e, const char *why);

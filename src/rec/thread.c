@@ -24,7 +24,7 @@ struct threads {
 	VEC(struct place) places;
 	size_t next;
 	struct strand strand;		/* the conversation at hand */
-	struct buf messages, more, id, author, reply_to;
+	struct buf more, id, author;
 };
 
 static uint64_t
@@ -37,42 +37,52 @@ key_head(struct str key)
 	return head;
 }
 
-static bool
-place_after(uint32_t a, uint32_t b, void *with)
+static int
+place_order(const struct threads *t, const struct place *x, const struct place *y)
 {
-	const struct threads *t = with;
-	const struct place *x = &t->places.at[a], *y = &t->places.at[b];
 	const struct desk *dx, *dy;
 	int order;
 
 	if (x->created_at != y->created_at)
-		return x->created_at > y->created_at;
-	if (x->sheet != y->sheet && (order = strcmp(t->sheets.at[x->sheet].desk->prefix, t->sheets.at[y->sheet].desk->prefix)) != 0)
-		return order > 0;
-	if (x->key != y->key)
-		return x->key > y->key;
+		return x->created_at < y->created_at ? -1 : 1;
 	dx = t->sheets.at[x->sheet].desk;
 	dy = t->sheets.at[y->sheet].desk;
-	return str_order(map_key(&dx->keys, x->root), map_key(&dy->keys, y->root)) > 0;
+	if (x->sheet != y->sheet && (order = strcmp(dx->prefix, dy->prefix)) != 0)
+		return order;
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return str_order(map_key(&dx->keys, x->root), map_key(&dy->keys, y->root));
 }
 
-/* Put the places themselves in order: they are walked once from end to end. */
+/* Runs that are in order already, as exports mostly are, are merged from one array into the other until there is one. */
 static void
 order_places(struct threads *t)
 {
 	size_t n = t->places.len;
-	uint32_t *order = mem_resize(NULL, n, sizeof *order);
-	struct place *sorted = mem_resize(NULL, n, sizeof *sorted);
+	struct place *from = t->places.at, *to = mem_resize(NULL, n, sizeof *to), *swap;
 
-	for (size_t i = 0; i < n; i++)
-		order[i] = (uint32_t)i;
-	sort_numbers(order, n, place_after, t);
-	for (size_t i = 0; i < n; i++)
-		sorted[i] = t->places.at[order[i]];
-	free(order);
-	free(t->places.at);
-	t->places.at = sorted;
+	for (size_t runs = 2; runs > 1; swap = from, from = to, to = swap) {
+		runs = 0;
+		for (size_t begin = 0; begin < n; runs++) {
+			size_t middle = begin + 1, end, i = begin, j, out = begin;
+
+			while (middle < n && place_order(t, &from[middle - 1], &from[middle]) <= 0)
+				middle++;
+			for (end = middle + 1; end < n && place_order(t, &from[end - 1], &from[end]) <= 0;)
+				end++;
+			if (end > n)
+				end = n;
+			for (j = middle; i < middle && j < end; out++)
+				to[out] = place_order(t, &from[i], &from[j]) <= 0 ? from[i++] : from[j++];
+			memcpy(to + out, from + i, (middle - i) * sizeof *to);
+			out += middle - i;
+			memcpy(to + out, from + j, (end - j) * sizeof *to);
+			begin = end;
+		}
+	}
+	t->places.at = from;
 	t->places.cap = n;
+	free(to);
 }
 
 struct threads *
@@ -96,7 +106,7 @@ threads_new(struct desks *d)
 void
 threads_free(struct threads *t)
 {
-	struct buf *const bufs[] = { &t->messages, &t->more, &t->id, &t->author, &t->reply_to };
+	struct buf *const bufs[] = { &t->more, &t->id, &t->author };
 
 	for (size_t i = 0; i < t->sheets.len; i++)
 		sheet_free(&t->sheets.at[i]);
@@ -110,7 +120,7 @@ threads_free(struct threads *t)
 
 /* Field, roster, rule, in this order. */
 static void
-decide_role(struct message_pieces *m, const struct desk *d, const struct entry *e, uint32_t requester, bool opening)
+decide_role(struct message_draft *m, const struct desk *d, const struct entry *e, uint32_t requester, bool opening)
 {
 	const struct person *p = e->author != PERSON_NONE ? &d->people.of.at[e->author] : NULL;
 
@@ -146,60 +156,67 @@ prefixed(struct buf *to, const char *prefix, const char *kind, struct str key)
 
 /* What only the whole conversation tells of a message: an id for one without, a parent that another row named. */
 static void
-complete(struct threads *t, const struct desk *d, const struct entry *e, size_t n, struct message_pieces *m)
+complete(struct threads *t, const struct desk *d, const struct entry *e, size_t n, struct message_draft *m)
 {
 	const struct desk_node *node = &d->nodes.at[e->node];
+	bool own = (e->flags & POST_OWN) != 0;
 
+	m->prefix = d->prefix;
+	m->id_kind = m->reply_kind = own ? "" : d->post_prefix;
+	m->person_prefix = d->person_prefix;
 	if (m->id.n == 0) {
-		prefixed(&t->reply_to, "", "", map_key(&d->keys, e->node));
+		prefixed(&t->id, "", "", map_key(&d->keys, e->node));
 		if ((e->flags & POST_REPEATED) == 0)
-			buf_printf(&t->reply_to, "/%zu", n + 1);
-		buf_clear(&t->id);
-		message_id(&t->id, d->prefix, "", buf_str(&t->reply_to));
+			buf_printf(&t->id, "/%zu", n + 1);
 		m->id = buf_str(&t->id);
+		m->id_kind = "";
 	}
-	if (m->reply_to.n == 0 && (e->flags & POST_OWN) != 0 && node->parent != 0) {
-		buf_clear(&t->reply_to);
-		message_reply(&t->reply_to, d->prefix, "", map_key(&d->keys, node->parent - 1));
-		m->reply_to = buf_str(&t->reply_to);
-	}
+	if (m->reply_to.n == 0 && own && node->parent != 0)
+		m->reply_to = map_key(&d->keys, node->parent - 1);
 }
 
-/* One message at the end of t->messages. */
+/* One message at the end of the line. */
 static bool
-put_post(struct threads *t, const struct desk *d, size_t n, uint32_t requester, struct kept_post *kept)
+put_post(struct threads *t, const struct desk *d, size_t n, uint32_t requester, struct kept_post *kept, struct buf *line)
 {
 	const struct entry *e = &d->entries.at[t->strand.posts.at[n]];
-	struct message_pieces m = { .score = e->score, .is_public = (e->flags & POST_PRIVATE) == 0 };
+	struct message_draft m = { .at = e->at, .score = e->score, .is_public = (e->flags & POST_PRIVATE) == 0 };
 
 	if (!strand_fetch(&t->strand, e, kept, &m))
 		return false;
 	complete(t, d, e, n, &m);
 	decide_role(&m, d, e, requester, n == 0);
 	m.accepted = (e->flags & POST_ACCEPTED) != 0 || ((e->flags & POST_OWN) != 0 && d->nodes.at[e->node].accepted);
-	message_join(&t->messages, &m);
+	message_draft_write(line, &m);
 	return true;
 }
 
-/* All messages; *first is what the spool kept of the opening one, *last the newest time, *repaired how many were mended. */
+/* All messages; *first is what the spool kept of the opening one. */
 static bool
-put_posts(struct threads *t, const struct desk *d, uint32_t requester, struct kept_post *first, int64_t *last, size_t *repaired)
+put_posts(struct threads *t, const struct desk *d, uint32_t requester, struct kept_post *first, struct buf *line)
 {
 	struct kept_post kept;
 
-	buf_clear(&t->messages);
-	write_array(&t->messages, NULL);
+	for (size_t i = 0; i < t->strand.posts.len; i++)
+		if (!put_post(t, d, i, requester, i == 0 ? first : &kept, line))
+			return false;
+	return true;
+}
+
+/* The newest time of the messages, or TIME_NONE; and how many of them had their bytes mended. */
+static int64_t
+newest(const struct threads *t, const struct desk *d, size_t *repaired)
+{
+	int64_t last = TIME_NONE;
+
 	for (size_t i = 0; i < t->strand.posts.len; i++) {
 		const struct entry *e = &d->entries.at[t->strand.posts.at[i]];
 
-		if (!put_post(t, d, i, requester, i == 0 ? first : &kept))
-			return false;
-		if (e->at > *last)
-			*last = e->at;
+		if (e->at > last)
+			last = e->at;
 		*repaired += (e->flags & POST_REPAIRED) != 0;
 	}
-	write_end_array(&t->messages);
-	return true;
+	return last;
 }
 
 static void
@@ -320,7 +337,7 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 	struct ticket_draft draft = { .created_at = p->created_at, .updated_at = TIME_NONE, .solved_at = TIME_NONE };
 	struct kept_post first = {0};
 	struct kept_head kept = {0};
-	int64_t last = TIME_NONE;
+	int64_t last;
 	size_t repaired = 0;
 	uint32_t file;
 
@@ -334,30 +351,32 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 		requester = head->author;
 	if (requester == PERSON_NONE)
 		requester = find_requester(t, d);
-	if (!put_posts(t, d, requester, &first, &last, &repaired) || !gather_more(t, s, p->root, repaired) ||
-	    (head != NULL && !fetch_head(t, head, &kept, &draft)))
+	last = newest(t, d, &repaired);
+	if (!gather_more(t, s, p->root, repaired) || (head != NULL && !fetch_head(t, head, &kept, &draft)))
 		return false;
-	count_posts(t, d, head != NULL && head->unit != UNIT_NONE);
-	if (head != NULL && head->unit != UNIT_NONE)
-		desk_count(d, head->unit)->tickets++;
-	if (draft.updated_at == TIME_NONE)
-		draft.updated_at = last;
-	draft.id = prefixed(&t->id, d->prefix, "", map_key(&d->keys, p->root));
-	draft.source = str_of(d->name);
-	if (requester != PERSON_NONE)
-		draft.requester = prefixed(&t->author, d->person_prefix, "", map_key(&d->people.ids, requester));
-	draft.messages = buf_str(&t->messages);
 	if (draft.more.n > 0) {
 		if (t->more.len > 0)
 			buf_addc(&t->more, ',');
 		buf_add(&t->more, draft.more.s, draft.more.n);
 	}
 	draft.more = buf_str(&t->more);
+	if (draft.updated_at == TIME_NONE)
+		draft.updated_at = last;
+	draft.id = prefixed(&t->id, d->prefix, "", map_key(&d->keys, p->root));
+	draft.source = str_of(d->name);
+	if (requester != PERSON_NONE)
+		draft.requester = prefixed(&t->author, d->person_prefix, "", map_key(&d->people.ids, requester));
+	ticket_open(line, &draft);
+	if (!put_posts(t, d, requester, &first, line))
+		return false;
+	count_posts(t, d, head != NULL && head->unit != UNIT_NONE);
+	if (head != NULL && head->unit != UNIT_NONE)
+		desk_count(d, head->unit)->tickets++;
 	file = head != NULL ? kept.file : first.file;
 	if (file > 0)
 		draft.origin_file = str_of(t->desks->files.at[file - 1]);
 	draft.origin_line = head != NULL ? kept.line : first.line;
-	ticket_write(line, &draft);
+	ticket_close(line, &draft);
 	return true;
 }
 

@@ -261,7 +261,7 @@ put_time(struct buf *out, enum field f, int64_t ms)
 }
 
 void
-ticket_write(struct buf *out, const struct ticket_draft *t)
+ticket_open(struct buf *out, const struct ticket_draft *t)
 {
 	write_object(out, NULL);
 	write_string(out, names[TYPE], STR(TICKET_TYPE));
@@ -278,7 +278,13 @@ ticket_write(struct buf *out, const struct ticket_draft *t)
 	if (t->tags.n > 0)
 		write_raw(out, names[TAGS], t->tags);
 	put(out, LANG, t->lang);
-	write_raw(out, names[MESSAGES], t->messages.n > 0 ? t->messages : STR("[]"));
+	write_array(out, names[MESSAGES]);
+}
+
+void
+ticket_close(struct buf *out, const struct ticket_draft *t)
+{
+	write_end_array(out);
 	if (t->more.n > 0) {
 		buf_addc(out, ',');
 		buf_add(out, t->more.s, t->more.n);
@@ -291,6 +297,15 @@ ticket_write(struct buf *out, const struct ticket_draft *t)
 		write_end_object(out);
 	}
 	write_end_object(out);
+}
+
+void
+ticket_write(struct buf *out, const struct ticket_draft *t)
+{
+	ticket_open(out, t);
+	if (t->messages.n > 2)
+		buf_add(out, t->messages.s + 1, t->messages.n - 2);
+	ticket_close(out, t);
 }
 
 /* A member whose name comes ready, as ,"name": */
@@ -314,60 +329,36 @@ member_raw(struct buf *out, struct str name, struct str json)
 static void
 member_of(struct buf *out, struct str name, const char *prefix, const char *kind, struct str id)
 {
+	if (id.s == NULL)
+		return;
 	buf_add(out, name.s, name.n);
 	buf_add(out, "\"", 1);
-	buf_adds(out, prefix);
-	buf_adds(out, kind);
+	buf_add(out, prefix, strlen(prefix));
+	buf_add(out, kind, strlen(kind));
 	write_escaped(out, id);
 	buf_add(out, "\"", 1);
 }
 
+/* Most of what ingest writes is messages, so their names are not put together each time. */
 void
-message_id(struct buf *out, const char *prefix, const char *kind, struct str id)
-{
-	member_of(out, NAMED("id"), prefix, kind, id);
-}
-
-void
-message_author(struct buf *out, const char *prefix, struct str id)
-{
-	member_of(out, NAMED("author"), prefix, "", id);
-}
-
-void
-message_text(struct buf *out, int64_t at, struct str text)
-{
-	char moment[TIME_TEXT];
-
-	if (at != TIME_NONE)
-		member(out, NAMED("at"), (struct str){ moment, time_write(moment, at) });
-	member(out, NAMED("text"), text.s != NULL ? text : STR(""));
-}
-
-void
-message_reply(struct buf *out, const char *prefix, const char *kind, struct str id)
-{
-	member_of(out, NAMED("reply_to"), prefix, kind, id);
-}
-
-void
-message_join(struct buf *out, const struct message_pieces *m)
+message_draft_write(struct buf *out, const struct message_draft *m)
 {
 	size_t begin;
 
-	buf_room(out, m->id.n + m->author.n + m->text.n + m->reply_to.n + 160);	/* 160: the rest at its longest */
 	if (out->len > 0 && out->data[out->len - 1] != '[')
 		buf_add(out, ",", 1);
 	begin = out->len;
-	buf_add(out, m->id.s, m->id.n);
-	buf_add(out, m->author.s, m->author.n);
+	member_of(out, NAMED("id"), m->prefix, m->id_kind, m->id);
+	member_of(out, NAMED("author"), m->person_prefix, "", m->author);
 	member_raw(out, NAMED("role"), role_json[m->role]);
 	member_raw(out, NAMED("role_by"), role_by_json[m->role_by]);
-	buf_add(out, m->text.s, m->text.n);
+	if (m->at != TIME_NONE)
+		write_time(out, names[AT], m->at);
+	member(out, NAMED("text"), m->text.s != NULL ? m->text : STR(""));
 	member_raw(out, NAMED("public"), m->is_public ? STR("true") : STR("false"));
 	member_raw(out, NAMED("accepted"), m->accepted ? STR("true") : STR("false"));
 	write_int(out, names[SCORE], m->score);
-	buf_add(out, m->reply_to.s, m->reply_to.n);
+	member_of(out, NAMED("reply_to"), m->prefix, m->reply_kind, m->reply_to);
 	out->data[begin] = '{';		/* in place of the first comma */
 	buf_add(out, "}", 1);
 }
@@ -375,25 +366,7 @@ message_join(struct buf *out, const struct message_pieces *m)
 void
 message_write(struct buf *out, const struct message *m)
 {
-	struct message_pieces pieces = { .role = m->role, .role_by = m->role_by, .score = m->score,
-		.is_public = m->is_public, .accepted = m->accepted };
-	struct buf parts = {0};
-	size_t author, text, reply_to;
-
-	if (m->id.s != NULL)
-		message_id(&parts, "", "", m->id);
-	author = parts.len;
-	if (m->author.s != NULL)
-		message_author(&parts, "", m->author);
-	text = parts.len;
-	message_text(&parts, m->at, m->text);
-	reply_to = parts.len;
-	if (m->reply_to.s != NULL)
-		message_reply(&parts, "", "", m->reply_to);
-	pieces.id = (struct str){ parts.data, author };
-	pieces.author = (struct str){ parts.data + author, text - author };
-	pieces.text = (struct str){ parts.data + text, reply_to - text };
-	pieces.reply_to = (struct str){ parts.data + reply_to, parts.len - reply_to };
-	message_join(out, &pieces);
-	buf_free(&parts);
+	message_draft_write(out, &(struct message_draft){ .prefix = "", .id_kind = "", .reply_kind = "", .person_prefix = "", .id = m->id,
+	    .author = m->author, .reply_to = m->reply_to, .text = m->text, .role = m->role, .role_by = m->role_by,
+	    .at = m->at, .score = m->score, .is_public = m->is_public, .accepted = m->accepted });
 }

@@ -63,26 +63,22 @@ struct ticket_draft {
 };
 
 void ticket_write(struct buf *out, const struct ticket_draft *t);	/* no newline */
+
+/* The same around messages that are written where they stay: up to and with their [, and from their ] on. */
+void ticket_open(struct buf *out, const struct ticket_draft *t);
+void ticket_close(struct buf *out, const struct ticket_draft *t);
 void message_write(struct buf *out, const struct message *m);		/* as one more element of an array */
 
-/*
- * A message in pieces, for ingest: what its row tells is written when the row is read, in the cache, and is only
- * copied when the conversation is put together and the roles are known. Each piece is a text of JSON members.
- */
-struct message_pieces {
-	struct str id, author;		/* by message_id, message_author; may be empty */
-	struct str text;		/* by message_text */
-	struct str reply_to;		/* by message_reply; may be empty */
+/* A message whose ids are put together from parts: PREFIX ID_KIND id, PERSON_PREFIX author. Absent ones are left out. */
+struct message_draft {
+	const char *prefix, *id_kind, *reply_kind, *person_prefix;	/* need no escapes */
+	struct str id, author, reply_to, text;
 	enum role role;
 	enum role_by role_by;
-	int64_t score;
+	int64_t at, score;
 	bool is_public, accepted;
 };
 
-void message_id(struct buf *out, const char *prefix, const char *kind, struct str id);	/* PREFIX KIND ID */
-void message_author(struct buf *out, const char *prefix, struct str id);
-void message_text(struct buf *out, int64_t at, struct str text);			/* at: TIME_NONE is left out */
-void message_reply(struct buf *out, const char *prefix, const char *kind, struct str id);
-void message_join(struct buf *out, const struct message_pieces *m);			/* as one more element of an array */
+void message_draft_write(struct buf *out, const struct message_draft *m);	/* as one more element of an array */
 
 #endif
