@@ -130,13 +130,24 @@ add_field(struct buf *out, struct str text)
 	buf_addc(out, '"');
 }
 
-/* A thread of two to four tweets: the customer, the company, and so on. */
+/* As Twitter writes times: "Tue Oct 31 22:10:47 +0000 2017". */
+static void
+add_twitter_time(struct buf *out, int64_t ms)
+{
+	static const char days[] = "MonTueWedThuFriSatSun", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	char iso[TIME_TEXT];
+
+	time_write(iso, ms);
+	buf_printf(out, "%.3s %.3s %.2s %.8s +0000 %.4s", days + 3 * time_weekday(time_day(ms)),
+	    months + 3 * ((iso[5] - '0') * 10 + iso[6] - '0' - 1), iso + 8, iso + 11, iso);
+}
+
+/* A thread of two to four tweets: the customer, the company, and so on. Ids and times go up together. */
 static void
 add_tweets(struct buf *out, uint64_t n)
 {
-	static const char *const days[] = { "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed" };
 	static struct buf text;
-	uint64_t of = 2 + rng_below(&rng, 3), customer = 115000 + rng_below(&rng, PEOPLE), first = 100000 + n * 4, day = n % 28;
+	uint64_t of = 2 + rng_below(&rng, 3), customer = 115000 + rng_below(&rng, PEOPLE), first = 100000 + n * 4;
 	size_t problem = skewed(PROBLEMS);
 
 	for (uint64_t k = 0; k < of; k++) {
@@ -147,8 +158,8 @@ add_tweets(struct buf *out, uint64_t n)
 			buf_printf(out, "%llu,%llu,True,", (unsigned long long)(first + k), (unsigned long long)customer);
 		else
 			buf_printf(out, "%llu,SomeSupport,False,", (unsigned long long)(first + k));
-		buf_printf(out, "%s Jan %02llu 1%llu:%02llu:00 +0000 2026,", days[day % 7], (unsigned long long)day + 1,
-		    (unsigned long long)k, (unsigned long long)(n % 60));
+		add_twitter_time(out, INT64_C(1767225600000) + (int64_t)(n * 12 + k * 900) * 1000);
+		buf_addc(out, ',');
 		add_field(out, buf_str(&text));
 		buf_printf(out, k + 1 < of ? ",%llu," : ",,", (unsigned long long)(first + k + 1));
 		if (k > 0)
