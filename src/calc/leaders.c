@@ -38,9 +38,8 @@ newer(const struct candidate *a, const struct candidate *b)
 	return order_hash(a->line, b->line) > 0;
 }
 
-/* Of the versions of a ticket the newest stands; the others are copies of it. */
-static void
-join_versions(const struct candidate *all, size_t n, struct copy *copies)
+void
+leaders_versions(const struct candidate *all, size_t n, struct copy *copies)
 {
 	struct map ids = {0};
 	VEC(size_t) newest = {0};
@@ -151,7 +150,6 @@ leaders_find(const struct candidate *all, size_t n, struct copy *copies)
 	struct ordered *order = mem_zeroed(n, sizeof *order);
 	struct known raw = {0}, normal = {0};
 
-	join_versions(all, n, copies);
 	for (size_t i = 0; i < n; i++)
 		order[i] = (struct ordered){ &all[i], i };
 	qsort(order, n, sizeof *order, by_time_and_id);

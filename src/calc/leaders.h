@@ -33,7 +33,10 @@ struct copy {
 /* The fewest telling words at which equal normalised texts of different people count as the same. */
 enum { LEADERS_WORDS = 4 };
 
-/* For each of the n candidates, its copy record. */
+/* Of the versions of each ticket the newest stands; in copies the others become its copies, all else none. */
+void leaders_versions(const struct candidate *all, size_t n, struct copy *copies);
+
+/* Then, among those that stand, what repeats a leader becomes its copy. */
 void leaders_find(const struct candidate *all, size_t n, struct copy *copies);
 
 const char *copy_why_name(enum copy_why why);	/* "same-id", "exact" ...; NULL for COPY_NONE */

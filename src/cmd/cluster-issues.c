@@ -7,7 +7,7 @@
  * memory, and the model takes 8 bytes for each pair of a word and an issue.
  */
 #include "../base/time.h"
-#include "../cli/filter.h"
+#include "../cli/shelf.h"
 #include "../rec/issues.h"
 
 static size_t min_size = 2, runs;
@@ -73,20 +73,6 @@ remember(struct filter *lane, void *with)
 	buf_free(&scratch);
 }
 
-/* Where the lines of the tickets are kept. */
-struct shelf {
-	struct filter *f;
-	uint64_t *places;
-};
-
-static struct str
-take_down(void *with, size_t ticket)
-{
-	const struct shelf *shelf = with;
-
-	return filter_kept_at(shelf->f, shelf->places[ticket]);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -95,17 +81,15 @@ main(int argc, char **argv)
 	struct sorting sorting;
 	struct issues *issues;
 	struct buf line = {0}, json = {0};
-	struct shelf shelf = { .f = f };
+	struct shelf shelf = {0};
 	struct str kept;
 	uint32_t tag;
 
 	filter_work(f, remember, &load);
 	sorting_make(&sorting, &load, &(struct mixture_options){ .seed = common.seed, .runs = runs, .threads = common.jobs, .min_size = min_size });
 	issues = issues_new(&load, &sorting);
-	shelf.places = mem_zeroed(load.tickets.len + 1, sizeof *shelf.places);
+	shelf_fill(&shelf, f, TICKET, load.tickets.len);
 	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == TICKET) {
-		if (tag == TICKET)
-			shelf.places[i] = filter_kept_place(f);
 		if (tag == TICKET && issues_mark(issues, i, &json)) {
 			buf_clear(&line);
 			record_splice(&line, kept, TICKET_ISSUE, buf_str(&json));
@@ -115,13 +99,13 @@ main(int argc, char **argv)
 	}
 	for (size_t k = 0; k < issues_len(issues); k++) {
 		buf_clear(&line);
-		issues_write(issues, k, &line, take_down, &shelf);
+		issues_write(issues, k, &line, shelf_line, &shelf);
 		filter_make(f, ISSUE_TYPE, &line);
 	}
 	issues_free(issues);
 	sorting_free(&sorting);
 	caseload_free(&load);
-	free(shelf.places);
+	shelf_free(&shelf);
 	buf_free(&line);
 	buf_free(&json);
 	return filter_end(f);

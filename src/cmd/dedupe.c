@@ -6,11 +6,9 @@
  * newest version of a ticket gets the messages that only its older versions hold. All tickets are read
  * before the first is written: lines go to the spool, some 150 bytes a ticket stay in memory.
  */
-#include "../base/map.h"
 #include "../base/time.h"
-#include "../cli/filter.h"
+#include "../cli/shelf.h"
 #include "../rec/copies.h"
-#include "../rec/versions.h"
 
 static bool drop, merge;
 
@@ -72,55 +70,23 @@ remember(struct filter *lane, void *with)
 	buf_free(&scratch);
 }
 
-/* Where each ticket's line is kept; only needed where tickets came in several versions. */
-static uint64_t *
-find_places(struct filter *f, size_t tickets)
-{
-	uint64_t *places = mem_resize(NULL, tickets, sizeof *places);
-	struct str line;
-	uint32_t tag;
-
-	for (size_t i = 0; filter_kept(f, &line, &tag);)
-		if (tag == TICKET)
-			places[i++] = filter_kept_place(f);
-	filter_rewind(f);
-	return places;
-}
-
-/* The ticket's line with the messages that only older versions of it hold, in line. */
-static struct str
-unite(struct filter *f, const struct copies *c, const uint64_t *places, size_t ticket, struct buf *line)
-{
-	struct versions all = {0};
-	struct buf newest = {0};
-	struct str kept = filter_kept_at(f, places[ticket]);
-
-	buf_add(&newest, kept.s, kept.n);	/* what the filter lends lasts until it lends the next */
-	versions_begin(&all, buf_str(&newest));
-	for (size_t older = c->older[ticket]; older != MAP_NONE; older = c->older[older])
-		versions_add(&all, filter_kept_at(f, places[older]));
-	buf_clear(line);
-	if (!versions_end(&all, line))
-		buf_add(line, newest.data, newest.len);
-	versions_free(&all);
-	buf_free(&newest);
-	return buf_str(line);
-}
-
 int
 main(int argc, char **argv)
 {
 	struct filter *f = filter_start(&program, argc, argv);
 	struct copies copies = {0};
 	struct buf line = {0}, marked = {0}, json = {0};
-	uint64_t *places = NULL;
+	struct shelf shelf = {0};
 	struct str kept;
 	uint32_t tag;
 
 	filter_work(f, remember, &copies);
+	copies_versions(&copies);
+	if (copies.has_versions) {
+		shelf_fill(&shelf, f, TICKET, copies.tickets.len);
+		copies_look_again(&copies, shelf_line, &shelf);
+	}
 	copies_find(&copies);
-	if (copies.has_versions)
-		places = find_places(f, copies.tickets.len);
 	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == TICKET) {
 		bool copy = tag == TICKET && copies_describe(&copies, i, &json);
 
@@ -128,8 +94,8 @@ main(int argc, char **argv)
 			filter_drop_kept(f, TICKET_TYPE, copies_why(&copies, i));
 			continue;
 		}
-		if (tag == TICKET && copies.older[i] != MAP_NONE && !copies_is_version(&copies, i))
-			kept = unite(f, &copies, places, i, &line);
+		if (tag == TICKET && copies_has_older(&copies, i))
+			kept = copies_unite(&copies, i, shelf_line, &shelf, &line);
 		if (copy) {
 			buf_clear(&marked);
 			record_splice(&marked, kept, TICKET_DEDUPE, buf_str(&json));
@@ -138,7 +104,7 @@ main(int argc, char **argv)
 		filter_put_kept(f, kept);
 	}
 	copies_free(&copies);
-	free(places);
+	shelf_free(&shelf);
 	buf_free(&line);
 	buf_free(&marked);
 	buf_free(&json);

@@ -60,11 +60,13 @@ take_all(struct filter *f, struct sections *s, struct books *books)
 	int64_t newest = TIME_NONE;
 	struct scan_error error;
 	struct record *r;
+	bool marked = false;
 
 	while ((r = filter_next(f)) != NULL) {
 		struct ledger l = {0};
 		enum section_taken taken = SECTION_TAKEN;
 
+		marked = marked || (ticket_is(r) && scan_type(scan_member(r->root, STR(TICKET_DEDUPE))) != SCAN_ABSENT);
 		if (!ledger_is(r))
 			taken = sections_take(s, r, &newest, &error);
 		else if (ledger_parse(&l, r, &error))
@@ -77,6 +79,8 @@ take_all(struct filter *f, struct sections *s, struct books *books)
 		else if (taken == SECTION_LATER)
 			filter_drop(f, r, "later than --now");
 	}
+	if (marked)
+		books_expect(books, "dedupe");
 	return newest;
 }
 

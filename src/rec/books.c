@@ -170,6 +170,16 @@ check_beginnings(struct books *b)
 	}
 }
 
+void
+books_expect(struct books *b, const char *program)
+{
+	for (size_t i = 0; i < b->books.len; i++)
+		if (strcmp(b->books.at[i].sum.program, program) == 0)
+			return;
+	if (b->books.len > 0)	/* else nobody signed, which is told anyway */
+		finding(b, "Tickets bear the marks of %.80s, which signed no ledger: it did not end well.", program);
+}
+
 bool
 books_close(struct books *b, const struct ledger *reader, const char *name)
 {

@@ -24,6 +24,9 @@ struct books {
 /* Take a ledger over; *l is empty afterwards. One that breaks its own law is a finding at once. */
 void books_take(struct books *b, struct ledger *l);
 
+/* Records bear the marks of a program: where it did not sign, that is a finding. After the last ledger. */
+void books_expect(struct books *b, const char *program);
+
 /* Hold the reader's own counts of what it read against the others. True: no findings. */
 bool books_close(struct books *b, const struct ledger *reader, const char *name);
 

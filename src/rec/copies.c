@@ -1,6 +1,8 @@
 #include "copies.h"
+#include "versions.h"
 #include "../base/map.h"
 #include "../base/time.h"
+#include "../io/source.h"
 #include "../json/write.h"
 #include "../text/normal.h"
 
@@ -64,11 +66,77 @@ chain_versions(struct copies *c)
 }
 
 void
-copies_find(struct copies *c)
+copies_versions(struct copies *c)
 {
 	c->found = mem_zeroed(c->tickets.len, sizeof *c->found);
-	leaders_find(c->tickets.at, c->tickets.len, c->found);
+	leaders_versions(c->tickets.at, c->tickets.len, c->found);
 	chain_versions(c);
+}
+
+struct str
+copies_unite(const struct copies *c, size_t ticket, struct str (*line)(void *with, size_t ticket), void *with, struct buf *out)
+{
+	struct versions all = {0};
+	struct buf newest = {0};
+	struct str lent = line(with, ticket);
+
+	buf_add(&newest, lent.s, lent.n);	/* it lasts until the next is asked for */
+	versions_begin(&all, buf_str(&newest));
+	for (size_t older = c->older[ticket]; older != MAP_NONE; older = c->older[older])
+		versions_add(&all, line(with, older));
+	buf_clear(out);
+	if (!versions_end(&all, out))
+		buf_add(out, newest.data, newest.len);
+	versions_free(&all);
+	buf_free(&newest);
+	return buf_str(out);
+}
+
+/* The line, padding behind it, is what the ticket says from now on. */
+static void
+reread(struct copies *c, size_t ticket, struct str line)
+{
+	struct copies one = {0};
+	struct scan *scan = scan_new();
+	struct scan_error error;
+	struct buf scratch = {0};
+	struct record r = {0};
+	struct ticket t;
+
+	if (scan != NULL && record_parse(&r, scan, line, &error) && ticket_parse(&t, &r, &error)) {
+		struct candidate *old = &c->tickets.at[ticket], *new;
+
+		copies_add(&one, &t, line, &scratch);
+		new = &one.tickets.at[0];
+		old->raw = new->raw;
+		old->normal = new->normal;
+		old->words = new->words;
+		old->has_text = new->has_text;
+	}
+	copies_free(&one);
+	record_free(&r);
+	buf_free(&scratch);
+	scan_free(scan);
+}
+
+void
+copies_look_again(struct copies *c, struct str (*line)(void *with, size_t ticket), void *with)
+{
+	struct buf united = {0};
+
+	for (size_t i = 0; i < c->tickets.len; i++)
+		if (copies_has_older(c, i)) {
+			copies_unite(c, i, line, with, &united);
+			buf_room(&united, SOURCE_PADDING);
+			reread(c, i, buf_str(&united));
+		}
+	buf_free(&united);
+}
+
+void
+copies_find(struct copies *c)
+{
+	leaders_find(c->tickets.at, c->tickets.len, c->found);
 }
 
 bool
@@ -90,9 +158,9 @@ copies_describe(const struct copies *c, size_t ticket, struct buf *json)
 }
 
 bool
-copies_is_version(const struct copies *c, size_t ticket)
+copies_has_older(const struct copies *c, size_t ticket)
 {
-	return c->found[ticket].why == COPY_SAME_ID;
+	return c->older[ticket] != MAP_NONE && c->found[ticket].why != COPY_SAME_ID;
 }
 
 const char *

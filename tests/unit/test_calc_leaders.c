@@ -15,13 +15,21 @@ ticket(const char *id, const char *raw, const char *normal, int64_t created_at, 
 	return c;
 }
 
+/* Versions first, then copies, as dedupe does. */
+static void
+find(const struct candidate *all, size_t n, struct copy *copies)
+{
+	leaders_versions(all, n, copies);
+	leaders_find(all, n, copies);
+}
+
 static void
 leaders_come_first_in_time_then_by_id(void)
 {
 	struct candidate all[] = { ticket("c", "x", "x", 2, "ann"), ticket("b", "x", "x", 1, "bob"), ticket("a", "x", "x", 2, "ann") };
 	struct copy copies[3];
 
-	leaders_find(all, 3, copies);
+	find(all, 3, copies);
 	CHECK(copies[1].why == COPY_NONE);
 	CHECK(copies[0].why == COPY_EXACT && copies[0].of == 1 && !copies[0].same_requester);
 	CHECK(copies[2].why == COPY_EXACT && copies[2].of == 1);
@@ -34,7 +42,7 @@ the_newest_version_stands(void)
 	struct copy copies[3];
 
 	all[0].updated_at = 9;
-	leaders_find(all, 3, copies);
+	find(all, 3, copies);
 	CHECK(copies[0].why == COPY_NONE);
 	CHECK(copies[1].why == COPY_SAME_ID && copies[1].of == 0 && copies[1].same_requester);
 	CHECK(copies[2].why == COPY_NONE);	/* an old version leads nobody */
@@ -48,11 +56,11 @@ strangers_must_say_something(void)
 
 	for (int i = 0; i < 3; i++)
 		all[i].words = LEADERS_WORDS - 1;
-	leaders_find(all, 3, copies);
+	find(all, 3, copies);
 	CHECK(copies[1].why == COPY_NONE);
 	CHECK(copies[2].why == COPY_NORMAL_EXACT && copies[2].of == 0 && copies[2].same_requester);
 	all[1].words = LEADERS_WORDS;
-	leaders_find(all, 3, copies);
+	find(all, 3, copies);
 	CHECK(copies[1].why == COPY_NORMAL_EXACT && copies[1].of == 0 && !copies[1].same_requester);
 }
 
@@ -64,10 +72,10 @@ what_says_nothing_is_no_copy(void)
 
 	all[0].has_text = all[1].has_text = false;
 	all[2].words = all[3].words = 0;
-	leaders_find(all, 4, copies);
+	find(all, 4, copies);
 	for (int i = 0; i < 4; i++)
 		CHECK(copies[i].why == COPY_NONE);
-	leaders_find(all, 0, copies);
+	find(all, 0, copies);
 	CHECK_TEXT(copy_why_name(COPY_NORMAL_EXACT), "normal-exact");
 }
 
