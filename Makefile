@@ -19,7 +19,7 @@ CFLAGS ?= -O2 -g
 CXXFLAGS ?= $(CFLAGS)
 WERROR =
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers $(WERROR)
-CSTD = -std=c17 -D_POSIX_C_SOURCE=200809L -Wstrict-prototypes -Wmissing-prototypes
+CSTD = -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Wstrict-prototypes -Wmissing-prototypes
 CXXSTD = -std=c++17 -Wall -Wextra $(WERROR)
 LIBS = -lcsv -ljansson -lsimdjson -lexpat -lutf8proc -lstemmer -lxxhash -lzstd -lz -lm -lpthread
 
@@ -44,6 +44,9 @@ SAMPLE := $(shell find sample-data -type f 2>/dev/null)
 # The order of a night's pipe.
 NIGHT = ingest dedupe cluster-issues score-volunteers report
 
+# What is being made, in a word; V=1 shows the commands.
+run = $(if $(V),,@echo '$1 $@';)
+
 all: $(CMD:%=$(BIN)/%)
 
 # What is built depends on how: other flags, or a file that is gone, build anew.
@@ -57,28 +60,28 @@ $B/rooms: FORCE
 
 $(BIN)/%: $B/cmd/%.o $B/lib.a
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
+	$(call run,link)$(CXX) $(LDFLAGS) -o $@ $(filter %.o %.a,$^) $(LIBS)
 $B/lib.a: $(LIB) $B/rooms
 	@rm -f $@
-	$(AR) rc $@ $(LIB)
+	$(call run,ar)$(AR) rc $@ $(LIB)
 $B/%.o: src/%.c $B/flags
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call run,cc)$(CC) $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $B/%.o: src/%.cc $B/flags
 	@mkdir -p $(@D)
-	$(CXX) $(CXXSTD) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+	$(call run,c++)$(CXX) $(CXXSTD) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
 $B/tests/%.o: tests/%.c $B/flags
 	@mkdir -p $(@D)
-	$(CC) $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call run,cc)$(CC) $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $B/unit/%: $B/tests/unit/%.o $B/lib.a
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call run,link)$(CXX) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/eval/%: $B/tests/eval/%.o $B/lib.a
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call run,link)$(CXX) $(LDFLAGS) -o $@ $^ $(LIBS)
 $B/bench/%: $B/tests/bench/%.o $B/lib.a
 	@mkdir -p $(@D)
-	$(CXX) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call run,link)$(CXX) $(LDFLAGS) -o $@ $^ $(LIBS)
 # A fuzz target has no main: replay.c feeds it the corpus, or libFuzzer (make fuzz) what it finds.
 FUZZ_MAIN = $B/tests/fuzz/replay.o
 $B/fuzz/%: $B/tests/fuzz/%.o $(FUZZ_MAIN) $B/lib.a
@@ -120,7 +123,7 @@ tests: all $(UNIT) $(FUZZ) $(BENCH) $(EVAL)
 PLAYWRIGHT = playwright-core@1.65.1
 $B/node_modules/playwright-core/package.json:
 	@command -v npm >/dev/null || exit 0; mkdir -p $B; echo "installing $(PLAYWRIGHT) into $B/"; \
-	 npm install --prefix $B --no-save --silent --no-audit --no-fund $(PLAYWRIGHT) </dev/null >/dev/null 2>&1 || echo "npm could not install $(PLAYWRIGHT)"
+	 npm install --prefix $B --no-save --silent --no-audit --no-fund $(PLAYWRIGHT) </dev/null >$B/npm.log 2>&1 || echo "npm could not install $(PLAYWRIGHT); see $B/npm.log"
 
 asan:
 	@.ci/packages build test
