@@ -1,8 +1,6 @@
 #include "cover.h"
 #include "../json/write.h"
 
-#include <stdio.h>
-
 static const char ISSUE[] = "issue", BY[] = "by", THREADS[] = "threads";
 
 bool
@@ -11,35 +9,23 @@ cover_is(const struct record *r)
 	return str_is(r->type, COVER_TYPE);
 }
 
-static bool
-refuse(const struct record *r, struct scan_error *error, const char *member)
-{
-	error->byte = record_byte(r, member);
-	snprintf(error->why, sizeof error->why, "cover: \"%s\" is missing or has the wrong type", member);
-	return false;
-}
-
 bool
 cover_parse(struct cover *c, const struct record *r, struct scan_error *error)
 {
 	struct scan_each walk;
 	struct scan_value v;
-	int64_t threads;
 
 	c->issue = scan_string(scan_member(r->root, str_of(ISSUE)));
 	if (c->issue.n == 0)
-		return refuse(r, error, ISSUE);
+		return record_refuse(r, error, ISSUE);
 	c->by = scan_member(r->root, str_of(BY));
 	walk = scan_each(c->by);
 	if (scan_type(c->by) != SCAN_ARRAY)
-		return refuse(r, error, BY);
+		return record_refuse(r, error, BY);
 	while (scan_next(&walk, NULL, &v))
 		if (scan_string(v).s == NULL)
-			return refuse(r, error, BY);
-	if (!scan_int(scan_member(r->root, str_of(THREADS)), &threads) || threads < 0)
-		return refuse(r, error, THREADS);
-	c->threads = (uint64_t)threads;
-	return true;
+			return record_refuse(r, error, BY);
+	return record_count(scan_member(r->root, str_of(THREADS)), &c->threads) || record_refuse(r, error, THREADS);
 }
 
 void

@@ -2,8 +2,6 @@
 #include "../base/time.h"
 #include "../json/write.h"
 
-#include <stdio.h>
-
 const size_t force_tops[FORCE_TOPS] = { 1, 5, 10 };
 
 static const char VOLUNTEERS[] = "volunteers", QUESTIONS[] = "questions", ANSWERED[] = "answered",
@@ -80,34 +78,6 @@ force_write(struct buf *out, const struct force *f)
 }
 
 static bool
-refuse(const struct record *r, struct scan_error *error, const char *member)
-{
-	error->byte = record_byte(r, member);
-	snprintf(error->why, sizeof error->why, "force: \"%s\" is missing or has the wrong type", member);
-	return false;
-}
-
-static bool
-count(struct scan_value in, const char *name, uint64_t *n)
-{
-	int64_t i;
-
-	if (!scan_int(scan_member(in, str_of(name)), &i) || i < 0)
-		return false;
-	*n = (uint64_t)i;
-	return true;
-}
-
-static bool
-moment(const struct record *r, const char *name, int64_t *ms)
-{
-	struct scan_value v = scan_member(r->root, str_of(name));
-
-	*ms = TIME_NONE;
-	return scan_type(v) == SCAN_NULL || time_parse(scan_string(v), ms);
-}
-
-static bool
 parse_measures(struct force *f, const struct record *r)
 {
 	struct scan_value top = scan_member(r->root, str_of(TOP_SHARE));
@@ -118,7 +88,7 @@ parse_measures(struct force *f, const struct record *r)
 	for (size_t i = 0; i < FORCE_TOPS; i++)
 		if (!scan_real(scan_member(top, str_of(tops[i])), &f->top_share[i]))
 			return false;
-	return count(r->root, ABSENCE_FACTOR, &f->absence_factor) &&
+	return record_count(scan_member(r->root, str_of(ABSENCE_FACTOR)), &f->absence_factor) &&
 	    scan_real(scan_member(r->root, str_of(GINI)), &f->gini) &&
 	    scan_real(scan_member(r->root, str_of(EFFECTIVE)), &f->effective);
 }
@@ -129,18 +99,19 @@ force_parse(struct force *f, const struct record *r, struct scan_error *error)
 	struct scan_value answered = scan_member(r->root, str_of(ANSWERED)), answers = scan_member(r->root, str_of(ANSWERS));
 
 	*f = (struct force){0};
-	if (!count(r->root, VOLUNTEERS, &f->volunteers))
-		return refuse(r, error, VOLUNTEERS);
-	if (!count(r->root, QUESTIONS, &f->questions))
-		return refuse(r, error, QUESTIONS);
-	if (!count(answered, VOLUNTEER, &f->by_volunteer) || !count(answered, STAFF, &f->by_staff) ||
+	if (!record_count(scan_member(r->root, str_of(VOLUNTEERS)), &f->volunteers))
+		return record_refuse(r, error, VOLUNTEERS);
+	if (!record_count(scan_member(r->root, str_of(QUESTIONS)), &f->questions))
+		return record_refuse(r, error, QUESTIONS);
+	if (!record_count(scan_member(answered, str_of(VOLUNTEER)), &f->by_volunteer) ||
+	    !record_count(scan_member(answered, str_of(STAFF)), &f->by_staff) ||
 	    f->by_volunteer > f->questions || f->by_staff > f->questions - f->by_volunteer)
-		return refuse(r, error, ANSWERED);
-	if (!count(answers, VOLUNTEER, &f->volunteer_answers) || !count(answers, STAFF, &f->staff_answers))
-		return refuse(r, error, ANSWERS);
-	if (!moment(r, FIRST_AT, &f->first_at))
-		return refuse(r, error, FIRST_AT);
-	if (!moment(r, LAST_AT, &f->last_at))
-		return refuse(r, error, LAST_AT);
-	return parse_measures(f, r) || refuse(r, error, ABSENCE_FACTOR);
+		return record_refuse(r, error, ANSWERED);
+	if (!record_count(scan_member(answers, str_of(VOLUNTEER)), &f->volunteer_answers) || !record_count(scan_member(answers, str_of(STAFF)), &f->staff_answers))
+		return record_refuse(r, error, ANSWERS);
+	if (!record_moment(scan_member(r->root, str_of(FIRST_AT)), &f->first_at))
+		return record_refuse(r, error, FIRST_AT);
+	if (!record_moment(scan_member(r->root, str_of(LAST_AT)), &f->last_at))
+		return record_refuse(r, error, LAST_AT);
+	return parse_measures(f, r) || record_refuse(r, error, ABSENCE_FACTOR);
 }

@@ -3,8 +3,6 @@
 #include "../base/time.h"
 #include "../json/write.h"
 
-#include <stdio.h>
-
 static const char ID[] = "id", LABEL[] = "label", TERMS[] = "terms", TERM[] = "term", WEIGHT[] = "weight", TICKETS[] = "tickets",
     REQUESTERS[] = "requesters", FIRST_SEEN[] = "first_seen", LAST_SEEN[] = "last_seen", DAILY[] = "daily",
     EXEMPLARS[] = "exemplars", ANSWER[] = "answer", TICKET[] = "ticket", MESSAGE[] = "message", AUTHOR[] = "author",
@@ -75,32 +73,6 @@ issue_write(struct buf *out, struct issue *i)
 	write_end_array(out);
 	write_end_object(out);
 	write_end_object(out);
-}
-
-static bool
-refuse(const struct record *r, struct scan_error *error, const char *member)
-{
-	error->byte = record_byte(r, member);
-	snprintf(error->why, sizeof error->why, "issue: \"%s\" is missing or has the wrong type or form", member);
-	return false;
-}
-
-static bool
-count(struct scan_value v, uint64_t *n)
-{
-	int64_t i;
-
-	if (!scan_int(v, &i) || i < 0)
-		return false;
-	*n = (uint64_t)i;
-	return true;
-}
-
-static bool
-moment(struct scan_value v, int64_t *ms)
-{
-	*ms = TIME_NONE;
-	return scan_type(v) == SCAN_NULL || time_parse(scan_string(v), ms);
 }
 
 static bool
@@ -182,27 +154,27 @@ issue_parse(struct issue *i, const struct record *r, struct scan_error *error)
 	i->label = scan_string(scan_member(r->root, str_of(LABEL)));
 	i->daily.of.len = i->daily.sorted = 0;
 	if (i->id.n == 0)
-		return refuse(r, error, ID);
+		return record_refuse(r, error, ID);
 	if (i->label.s == NULL)
-		return refuse(r, error, LABEL);
+		return record_refuse(r, error, LABEL);
 	if (!parse_terms(i, scan_member(r->root, str_of(TERMS))))
-		return refuse(r, error, TERMS);
-	if (!count(scan_member(r->root, str_of(TICKETS)), &i->tickets))
-		return refuse(r, error, TICKETS);
-	if (!count(scan_member(r->root, str_of(REQUESTERS)), &i->requesters))
-		return refuse(r, error, REQUESTERS);
-	if (!moment(scan_member(r->root, str_of(FIRST_SEEN)), &i->first_seen))
-		return refuse(r, error, FIRST_SEEN);
-	if (!moment(scan_member(r->root, str_of(LAST_SEEN)), &i->last_seen))
-		return refuse(r, error, LAST_SEEN);
+		return record_refuse(r, error, TERMS);
+	if (!record_count(scan_member(r->root, str_of(TICKETS)), &i->tickets))
+		return record_refuse(r, error, TICKETS);
+	if (!record_count(scan_member(r->root, str_of(REQUESTERS)), &i->requesters))
+		return record_refuse(r, error, REQUESTERS);
+	if (!record_moment(scan_member(r->root, str_of(FIRST_SEEN)), &i->first_seen))
+		return record_refuse(r, error, FIRST_SEEN);
+	if (!record_moment(scan_member(r->root, str_of(LAST_SEEN)), &i->last_seen))
+		return record_refuse(r, error, LAST_SEEN);
 	if (!daily_parse(&i->daily, scan_member(r->root, str_of(DAILY))))
-		return refuse(r, error, DAILY);
+		return record_refuse(r, error, DAILY);
 	if (!parse_exemplars(i, scan_member(r->root, str_of(EXEMPLARS))))
-		return refuse(r, error, EXEMPLARS);
+		return record_refuse(r, error, EXEMPLARS);
 	if (!parse_answer(&i->answer, scan_member(r->root, str_of(ANSWER))))
-		return refuse(r, error, ANSWER);
+		return record_refuse(r, error, ANSWER);
 	if (!parse_lineage(i, scan_member(r->root, str_of(LINEAGE))))
-		return refuse(r, error, LINEAGE);
+		return record_refuse(r, error, LINEAGE);
 	daily_sort(&i->daily);
 	return true;
 }

@@ -272,17 +272,6 @@ refuse(const struct record *r, struct scan_error *error, const char *member)
 	return false;
 }
 
-static bool
-count_of(struct scan_value v, uint64_t *n)
-{
-	int64_t i;
-
-	if (!scan_int(v, &i) || i < 0)
-		return false;
-	*n = (uint64_t)i;
-	return true;
-}
-
 /* Sort and add up what bears one name: a record may hold more names than can be looked for one by one. */
 static void
 tally_unite(struct tally *t)
@@ -309,7 +298,7 @@ parse_tally(struct scan_value v, struct tally *t)
 	if (scan_type(v) != SCAN_OBJECT)
 		return false;
 	while (scan_next(&walk, &name, &v)) {
-		if (!count_of(v, &new.n))
+		if (!record_count(v, &new.n))
 			return false;
 		new.name = mem_copy(name.s, name.n);
 		vec_push(&t->of, new);
@@ -328,7 +317,7 @@ parse_column(struct ledger *l, struct scan_value v, size_t offset)
 	if (scan_type(v) != SCAN_OBJECT)
 		return false;
 	while (scan_next(&walk, &type, &v)) {
-		if (!count_of(v, &n))
+		if (!record_count(v, &n))
 			return false;
 		memcpy((char *)ledger_account(l, type) + offset, &n, sizeof n);
 	}
@@ -340,12 +329,12 @@ parse_unit(struct ledger *l, struct str name, struct scan_value v)
 {
 	struct unit *u = ledger_unit(l, name);
 
-	return count_of(scan_member(v, STR("read")), &u->read) &&
-	    count_of(scan_member(v, STR("tickets")), &u->tickets) &&
-	    count_of(scan_member(v, STR("messages")), &u->messages) &&
-	    count_of(scan_member(v, STR("used")), &u->used) &&
-	    count_of(scan_member(v, STR("merged")), &u->merged) &&
-	    count_of(scan_member(v, STR("rejected")), &u->rejected) &&
+	return record_count(scan_member(v, STR("read")), &u->read) &&
+	    record_count(scan_member(v, STR("tickets")), &u->tickets) &&
+	    record_count(scan_member(v, STR("messages")), &u->messages) &&
+	    record_count(scan_member(v, STR("used")), &u->used) &&
+	    record_count(scan_member(v, STR("merged")), &u->merged) &&
+	    record_count(scan_member(v, STR("rejected")), &u->rejected) &&
 	    parse_tally(scan_member(v, STR("dropped")), &u->dropped);
 }
 

@@ -1,4 +1,5 @@
 #include "record.h"
+#include "../base/time.h"
 #include "../io/source.h"
 #include "../json/span.h"
 #include "../json/write.h"
@@ -129,6 +130,33 @@ record_byte(const struct record *r, const char *name)
 	struct span found;
 
 	return span_member(r->text, name, &found) ? (size_t)(found.value.s - r->text.s) + 1 : 1;
+}
+
+bool
+record_refuse(const struct record *r, struct scan_error *error, const char *member)
+{
+	error->byte = record_byte(r, member);
+	snprintf(error->why, sizeof error->why, "%.*s: \"%s\" is missing or has the wrong type or form",
+	    (int)(r->type.n < 40 ? r->type.n : 40), r->type.s, member);
+	return false;
+}
+
+bool
+record_count(struct scan_value v, uint64_t *n)
+{
+	int64_t i;
+
+	if (!scan_int(v, &i) || i < 0 || i > INT64_C(1) << 53)
+		return false;
+	*n = (uint64_t)i;
+	return true;
+}
+
+bool
+record_moment(struct scan_value v, int64_t *ms)
+{
+	*ms = TIME_NONE;
+	return scan_type(v) == SCAN_NULL || time_parse(scan_string(v), ms);
 }
 
 void

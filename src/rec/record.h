@@ -36,6 +36,15 @@ void record_remove(struct record *r, const char *name);
 /* The byte, from 1, at which a top-level member's value begins; 1 where there is none. For messages. */
 size_t record_byte(const struct record *r, const char *name);
 
+/* For readers of one type of record: the member is missing or wrong. Always false, with *error. */
+bool record_refuse(const struct record *r, struct scan_error *error, const char *member);
+
+/* A count: a whole number from 0 to 2^53, so that sums of them stay exact and whole. */
+bool record_count(struct scan_value v, uint64_t *n);
+
+/* A moment, or null, which gives TIME_NONE. */
+bool record_moment(struct scan_value v, int64_t *ms);
+
 void record_free(struct record *r);
 
 /* Splice a member into a line that is known not to have it: out gets the annotated line. */

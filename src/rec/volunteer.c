@@ -2,8 +2,6 @@
 #include "../base/time.h"
 #include "../json/write.h"
 
-#include <stdio.h>
-
 static const char ID[] = "id", ANSWERS[] = "answers", ACCEPTED[] = "accepted", ACTIVE_DAYS[] = "active_days",
     FIRST_AT[] = "first_at", LAST_AT[] = "last_at", DAYS[] = "days";
 
@@ -36,49 +34,23 @@ volunteer_write(struct buf *out, struct volunteer *v)
 	write_end_object(out);
 }
 
-static bool
-refuse(const struct record *r, struct scan_error *error, const char *member)
-{
-	error->byte = record_byte(r, member);
-	snprintf(error->why, sizeof error->why, "volunteer: \"%s\" is missing or has the wrong type or form", member);
-	return false;
-}
-
-static bool
-count(struct scan_value v, uint64_t *n)
-{
-	int64_t i;
-
-	if (!scan_int(v, &i) || i < 0)
-		return false;
-	*n = (uint64_t)i;
-	return true;
-}
-
-static bool
-moment(struct scan_value v, int64_t *ms)
-{
-	*ms = TIME_NONE;
-	return scan_type(v) == SCAN_NULL || time_parse(scan_string(v), ms);
-}
-
 bool
 volunteer_parse(struct volunteer *v, const struct record *r, struct scan_error *error)
 {
 	v->days.of.len = v->days.sorted = 0;
 	v->id = scan_string(scan_member(r->root, str_of(ID)));
 	if (v->id.n == 0)
-		return refuse(r, error, ID);
-	if (!count(scan_member(r->root, str_of(ANSWERS)), &v->answers))
-		return refuse(r, error, ANSWERS);
-	if (!count(scan_member(r->root, str_of(ACCEPTED)), &v->accepted))
-		return refuse(r, error, ACCEPTED);
-	if (!moment(scan_member(r->root, str_of(FIRST_AT)), &v->first_at))
-		return refuse(r, error, FIRST_AT);
-	if (!moment(scan_member(r->root, str_of(LAST_AT)), &v->last_at))
-		return refuse(r, error, LAST_AT);
+		return record_refuse(r, error, ID);
+	if (!record_count(scan_member(r->root, str_of(ANSWERS)), &v->answers))
+		return record_refuse(r, error, ANSWERS);
+	if (!record_count(scan_member(r->root, str_of(ACCEPTED)), &v->accepted))
+		return record_refuse(r, error, ACCEPTED);
+	if (!record_moment(scan_member(r->root, str_of(FIRST_AT)), &v->first_at))
+		return record_refuse(r, error, FIRST_AT);
+	if (!record_moment(scan_member(r->root, str_of(LAST_AT)), &v->last_at))
+		return record_refuse(r, error, LAST_AT);
 	if (!daily_parse(&v->days, scan_member(r->root, str_of(DAYS))))
-		return refuse(r, error, DAYS);
+		return record_refuse(r, error, DAYS);
 	daily_sort(&v->days);
 	return true;
 }
