@@ -31,6 +31,7 @@ open_state(struct intake *in)
 
 	t->in = in;
 	t->desk = intake_desk(in, "twitter");
+	t->desk->channel = "twitter";
 	t->unit = desk_unit(t->desk, "tweets");
 	return t;
 }

@@ -89,6 +89,7 @@ struct desk {
 	struct desks *all;
 	char *name, *prefix, *person_prefix;	/* "zendesk", "zendesk:", "zendesk:u:" */
 	const char *post_prefix;		/* between prefix and a message's id: "c:" */
+	const char *channel;			/* of conversations whose rows tell none; NULL: not known */
 	bool needs_head;			/* messages without a row for their conversation are of no use */
 	struct people people;
 	struct map keys;

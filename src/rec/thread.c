@@ -364,6 +364,8 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 		draft.updated_at = last;
 	draft.id = prefixed(&t->id, d->prefix, "", map_key(&d->keys, p->root));
 	draft.source = str_of(d->name);
+	if (draft.channel.s == NULL)
+		draft.channel = str_of(d->channel);
 	if (requester != PERSON_NONE)
 		draft.requester = prefixed(&t->author, d->person_prefix, "", map_key(&d->people.ids, requester));
 	ticket_open(line, &draft);
