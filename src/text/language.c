@@ -1,15 +1,16 @@
 #include "language.h"
 #include "words.h"
 
-#include <stdlib.h>
+#include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { EN = 1, DE = 2, ES = 4, FR = 8, IT = 16, PT = 32, NL = 64, LANGUAGES = 7 };
-enum { LONGEST = 12, ENOUGH = 400 };
+enum { LONGEST = 12, ENOUGH = 400, SLOTS = 2048 };
 
 static const char *const code[LANGUAGES] = { "en", "de", "es", "fr", "it", "pt", "nl" };
 
-/* Folded, in the order of bytes. */
+/* Folded. */
 static const struct common {
 	char word[LONGEST];
 	unsigned char in;
@@ -138,23 +139,79 @@ static const struct common {
 	{ "zum", DE }, { "zur", DE }
 };
 
-static int
-order(const void *key, const void *row)
-{
-	const struct str *word = key;
+enum { COMMON = sizeof common / sizeof *common };
 
-	return str_order(*word, str_of(((const struct common *)row)->word));
+/*
+ * Half of all words of a text are here, and each is asked for. The two numbers that its first and its last bytes make
+ * and its length say which word it is; the index, built once, leads from their hash to its row.
+ */
+struct key {
+	uint64_t first, last;
+	size_t n;
+};
+
+static struct key keys[COMMON];
+static uint16_t slots[SLOTS];	/* a row and 1; 0: empty */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static struct key
+key_of(struct str word)
+{
+	const unsigned char *s = (const unsigned char *)word.s;
+	struct key key = { 0, 0, word.n };
+	uint32_t first, last;
+
+	if (word.n >= 8) {
+		memcpy(&key.first, s, 8);
+		memcpy(&key.last, s + word.n - 8, 8);
+	} else if (word.n >= 4) {
+		memcpy(&first, s, 4);
+		memcpy(&last, s + word.n - 4, 4);
+		key.first = first;
+		key.last = last;
+	} else {
+		key.first = s[0];
+		key.last = s[word.n / 2] | (uint64_t)s[word.n - 1] << 8;
+	}
+	return key;
+}
+
+/* The slot that leads to the word, or the empty one that would. */
+static inline size_t
+slot_of(const struct key *key)
+{
+	uint64_t mixed = (key->first ^ (key->last << 29 | key->last >> 35) ^ key->n) * UINT64_C(0x9e3779b97f4a7c15);
+	size_t i = mixed >> 53;		/* below SLOTS */
+
+	for (;; i = (i + 1) % SLOTS) {
+		const struct key *there = slots[i] > 0 ? &keys[slots[i] - 1] : NULL;
+
+		if (there == NULL || (there->first == key->first && there->last == key->last && there->n == key->n))
+			return i;
+	}
+}
+
+static void
+fill(void)
+{
+	for (size_t row = 0; row < COMMON; row++) {
+		keys[row] = key_of(str_of(common[row].word));
+		slots[slot_of(&keys[row])] = (uint16_t)(row + 1);
+	}
 }
 
 static unsigned
 languages_of(struct str word)
 {
-	const struct common *found;
+	struct key key;
+	size_t i;
 
 	if (word.n >= LONGEST || word.n == 0)
 		return 0;
-	found = bsearch(&word, common, sizeof common / sizeof *common, sizeof *common, order);
-	return found != NULL ? found->in : 0;
+	pthread_once(&once, fill);
+	key = key_of(word);
+	i = slot_of(&key);
+	return slots[i] > 0 ? common[slots[i] - 1].in : 0;
 }
 
 bool

@@ -106,10 +106,30 @@ spaced(struct words *w, size_t start, enum class class, struct word *word)
 	return letters || digits;
 }
 
+/* Nearly all words are ASCII letters with a blank or a mark behind them. False: it takes a closer look. */
+static bool
+plain(struct words *w, struct word *word)
+{
+	size_t end = w->at;
+	unsigned char mark = ' ';
+
+	while (end < w->text.n && class_of_byte[mark = (unsigned char)w->text.s[end]] == LETTER)
+		end++;
+	if (end == w->at || (end < w->text.n && (class_of_byte[mark] != BREAK || mark == '\'')))
+		return false;
+	*word = (struct word){ { w->text.s + w->at, end - w->at }, WORD_LETTERS };
+	w->at = end;
+	w->inside = false;
+	return true;
+}
+
 bool
 words_next(struct words *w, struct word *word)
 {
 	while (w->at < w->text.n) {
+		if (plain(w, word))
+			return true;
+
 		size_t start = w->at;
 		enum class class = class_next(w->text, &w->at);
 
