@@ -3,8 +3,9 @@
 
 #include <utf8proc.h>
 
-/* Lower case of an ASCII byte; 0: white space or control. */
-static const unsigned char lower[128] = {
+/* Lower case of an ASCII byte; white space and controls are spaces. */
+static const char lower[128] = {
+	[0 ... ' '] = ' ', [0x7f] = ' ',
 	['!'] = '!', '"', '#', '$', '%', '&', '\'', '(', ')', '*', '+', ',', '-', '.', '/',
 	'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ':', ';', '<', '=', '>', '?', '@',
 	'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
@@ -136,26 +137,27 @@ fold_character(struct folding *f, uint32_t c)
 	}
 }
 
-/* A stretch of ASCII into room made for it at once. */
+/*
+ * A stretch of ASCII into room made for it at once. Every byte is written and the second of two spaces overwritten:
+ * where words end cannot be predicted, so nothing branches there. The last space waits for what follows.
+ */
 static void
 fold_ascii(struct folding *f, const char *s, size_t n)
 {
 	char *start = buf_room(f->out, n + 1), *to = start;
-	bool space = f->space, first = f->out->len == f->start;
+	char last = f->out->len == f->start ? ' ' : 'x';
 
+	if (f->space && last != ' ')
+		*to++ = last = ' ';
 	for (size_t i = 0; i < n; i++) {
-		unsigned char l = lower[(unsigned char)s[i]];
+		char l = lower[(unsigned char)s[i]];
 
-		if (l == 0) {
-			space = true;
-			continue;
-		}
-		if (space && !first)
-			*to++ = ' ';
-		space = first = false;
-		*to++ = (char)l;
+		*to = l;
+		to += (l != ' ') | (last != ' ');
+		last = l;
 	}
-	f->space = space;
+	f->space = to > start && last == ' ';
+	to -= f->space;
 	f->out->len += (size_t)(to - start);
 	f->out->data[f->out->len] = '\0';
 }
