@@ -15,15 +15,16 @@ is_blank(char c)
 static bool
 is_url(struct str token)
 {
-	return str_starts(token, "http://") || str_starts(token, "https://") || str_starts(token, "www.") ||
-	    str_starts(token, "ftp://");
-}
-
-/* Does the token hold an '@': a mention or an address? Both go; "@" alone goes with the rest of the signs. */
-static bool
-is_address(struct str token)
-{
-	return token.n > 1 && memchr(token.s, '@', token.n) != NULL;
+	switch (token.n > 0 ? token.s[0] : 0) {
+	case 'h':
+		return str_starts(token, "http://") || str_starts(token, "https://");
+	case 'w':
+		return str_starts(token, "www.");
+	case 'f':
+		return str_starts(token, "ftp://");
+	default:
+		return false;
+	}
 }
 
 /* A ticket mark, "[#1234]" or "[case: 77]": at most TAG_LONGEST bytes, with a digit. 0 if there is none. */
@@ -39,34 +40,6 @@ mark_length(struct str text)
 		hash |= text.s[i] == '#' || text.s[i] == ':';
 	}
 	return 0;
-}
-
-/* Copies folded text without the tokens that differ from copy to copy. */
-static void
-strip(struct buf *out, struct str text)
-{
-	size_t at = str_starts(text, "rt @") || str_starts(text, "rt:") ? 3 : 0;
-
-	while (at < text.n) {
-		struct str token = { text.s + at, 0 };
-		size_t mark = text.s[at] == '[' ? mark_length((struct str){ text.s + at, text.n - at }) : 0;
-
-		if (mark > 0) {
-			at += mark;
-			continue;
-		}
-		while (at + token.n < text.n && !is_blank(text.s[at + token.n]) && (token.n == 0 || text.s[at + token.n] != '['))
-			token.n++;
-		at += token.n > 0 ? token.n : 1;
-		while (token.n > 0 && strchr("(<\"'[", token.s[0]) != NULL)
-			token = (struct str){ token.s + 1, token.n - 1 };
-		if (is_url(token) || is_address(token)) {
-			buf_addc(out, ' ');
-			continue;
-		}
-		buf_add(out, token.s, token.n);
-		buf_addc(out, ' ');
-	}
 }
 
 /* A ticket, order or telephone number: five digits or more, together but for what parts a number. */
@@ -85,32 +58,102 @@ is_serial(struct word word)
 	return longest >= DIGITS;
 }
 
+/* Appends the words of a token, a space behind each, but for its numbers. */
+static size_t
+add_words(struct buf *out, struct str token)
+{
+	struct words walk = { .text = token, .whole = true };
+	struct word word;
+	size_t content = 0;
+
+	while (words_next(&walk, &word)) {
+		struct str rest = word.s;
+		const char *apostrophe;
+
+		if (word.kind != WORD_LETTERS && is_serial(word))
+			continue;
+		while ((apostrophe = memchr(rest.s, '\'', rest.n)) != NULL) {
+			buf_add(out, rest.s, (size_t)(apostrophe - rest.s));
+			rest.n -= (size_t)(apostrophe + 1 - rest.s);
+			rest.s = apostrophe + 1;
+		}
+		buf_add(out, rest.s, rest.n);
+		buf_add(out, " ", 1);
+		content += word.kind != WORD_NUMBER && !language_is_stop(word.s);
+	}
+	return content;
+}
+
+/* The token at *at, which moves past it, unless it is one that differs from copy to copy: a mark, URL or mention. */
+static size_t
+add_token(struct buf *out, struct str text, size_t *at)
+{
+	struct str token = { text.s + *at, 0 };
+	size_t mark = *token.s == '[' ? mark_length((struct str){ token.s, text.n - *at }) : 0;
+	bool address = false;
+
+	if (mark > 0 || is_blank(*token.s)) {
+		*at += mark > 0 ? mark : 1;
+		return 0;
+	}
+	while (*at < text.n && !is_blank(text.s[*at]) && (token.n == 0 || text.s[*at] != '[')) {
+		address |= text.s[*at] == '@';
+		token.n++;
+		++*at;
+	}
+	while (token.n > 0 && strchr("(<\"'[", token.s[0]) != NULL)
+		token = (struct str){ token.s + 1, token.n - 1 };
+	if (address || is_url(token))	/* "@" alone would go with the other signs */
+		return 0;
+	return add_words(out, token);
+}
+
+/*
+ * Appends the words of folded text, a space behind each, without the tokens that differ from copy to copy. Most tokens
+ * are letters and nothing else, which are copied as they are looked at; there is room, since between two words there
+ * is at least a byte.
+ */
+static size_t
+add_tokens(struct buf *out, struct str text)
+{
+	size_t at = str_starts(text, "rt @") || str_starts(text, "rt:") ? 3 : 0, content = 0;
+
+	buf_room(out, text.n + 1);
+	while (at < text.n) {
+		char *word = out->data + out->len;
+		size_t n = 0;
+
+		while (at + n < text.n && text.s[at + n] >= 'a' && text.s[at + n] <= 'z') {
+			word[n] = text.s[at + n];
+			n++;
+		}
+		if (n == 0 || (at + n < text.n && text.s[at + n] != ' ')) {
+			content += add_token(out, text, &at);
+			continue;
+		}
+		content += !language_is_stop((struct str){ word, n });
+		word[n] = ' ';
+		out->len += n + 1;
+		at += n + 1;
+	}
+	out->data[out->len] = '\0';
+	return content;
+}
+
 size_t
 normal(struct buf *out, struct str text)
 {
-	struct buf cut = {0}, folded = {0}, kept = {0};
-	size_t content = 0, start = out->len;
-	struct words walk = { .whole = true };
-	struct word word;
+	struct buf cut = {0}, folded = {0};
+	size_t content, start = out->len;
 	struct str core;
 
 	quote_cut(&cut, text);
 	core = quote_core(buf_str(&cut));
 	fold(&folded, core.n > 0 ? core : buf_str(&cut));
-	strip(&kept, buf_str(&folded));
-	walk.text = buf_str(&kept);
-	while (words_next(&walk, &word)) {
-		if (is_serial(word))
-			continue;
-		if (out->len > start)
-			buf_addc(out, ' ');
-		for (size_t i = 0; i < word.s.n; i++)
-			if (word.s.s[i] != '\'')
-				buf_addc(out, word.s.s[i]);
-		content += core.n > 0 && word.kind != WORD_NUMBER && !language_is_stop(word.s);
-	}
+	content = add_tokens(out, buf_str(&folded));
+	if (out->len > start)
+		out->data[--out->len] = '\0';	/* the space behind the last */
 	buf_free(&cut);
 	buf_free(&folded);
-	buf_free(&kept);
-	return content;
+	return core.n > 0 ? content : 0;
 }

@@ -2,7 +2,7 @@
 #include "fold.h"
 #include "words.h"
 
-enum { ENOUGH = 8, HEADERS_WITHIN = 6, SIGNATURE_LINES = 8, SIGNATURE_WORDS = 7, LONGEST_LINE = 400 };
+enum { ENOUGH = 8, HEADERS_WITHIN = 6, SIGNATURE_LINES = 8, SIGNATURE_WORDS = 7, LONGEST_LINE = 400, HEAD = 48 };
 
 /* A line and what comes after it. */
 static struct str
@@ -17,11 +17,14 @@ next_line(struct str text, size_t *at)
 	return line;
 }
 
+/* None of a list is shorter than two bytes, and these tell most of them apart. */
 static bool
 starts_with_one(struct str line, const char *const *list)
 {
+	if (line.n < 2)
+		return false;
 	for (; *list != NULL; list++)
-		if (str_starts(line, *list))
+		if ((*list)[1] == line.s[1] && (*list)[0] == line.s[0] && str_starts(line, *list))
 			return true;
 	return false;
 }
@@ -112,6 +115,21 @@ is_header(struct str line)
 	return starts_with_one(line, headers);
 }
 
+/* A glance at two letters, before any folding: can the line begin an introduction, with "on", "am", "el" ...? */
+static bool
+may_be_intro(struct str line)
+{
+	unsigned char first = (unsigned char)line.s[0], second = line.n > 1 ? (unsigned char)line.s[1] : 0;
+
+	if (first <= ' ' || first >= 0x7f)
+		return true;
+	first |= 0x20;
+	if (first != 'o' && first != 'a' && first != 'e' && first != 'l' && first != 'i')
+		return false;
+	second |= 0x20;
+	return second >= 0x80 || second == 'n' || second == 'm' || second == 'l' || second == 'e' || second == 'p';
+}
+
 /* Do two more headers follow a "From:"? */
 static bool
 heads_block(struct str text, size_t at, struct buf *b)
@@ -161,7 +179,7 @@ intro_at(struct str text, struct str line, size_t *at, struct buf *b)
 	size_t next = *at;
 	bool found;
 
-	if (line.n >= LONGEST_LINE || !starts_with_one(folded(b, line), begins))
+	if (line.n >= LONGEST_LINE || !may_be_intro(line) || !starts_with_one(folded(b, line), begins))
 		return false;
 	if (is_intro(buf_str(b)))
 		return true;
@@ -191,15 +209,23 @@ trim_end(struct buf *out, size_t start)
 		out->data[--out->len] = '\0';
 }
 
-/* Appends a line unless it would be a blank one at the start; returns how many words it has, up to ENOUGH. */
-static int
+/* Appends a line unless it would be a blank one at the start. */
+static void
 add_line(struct buf *out, size_t start, struct str line)
 {
 	if (out->len == start && str_trim(line).n == 0)
-		return 0;
+		return;
 	buf_add(out, line.s, line.n);
-	buf_addc(out, '\n');
-	return count_words(line, ENOUGH);
+	buf_add(out, "\n", 1);
+}
+
+/* How many words stand above a mark, up to ENOUGH; *above is the count of what is before *counted. */
+static int
+count_above(const struct buf *out, size_t *counted, int *above)
+{
+	*above += count_words((struct str){ out->data + *counted, out->len - *counted }, ENOUGH - *above);
+	*counted = out->len;
+	return *above;
 }
 
 /* What is quoted with '>', for a text that holds nothing else. */
@@ -221,10 +247,11 @@ unquote(struct buf *out, struct str text)
 void
 quote_cut(struct buf *out, struct str text)
 {
-	size_t start = out->len, at = 0;
+	size_t start = out->len, at = 0, counted = start;
 	struct buf b = {0};
-	int above = 0;		/* words */
+	int above = 0;
 
+	buf_room(out, text.n + 1);
 	while (at < text.n) {
 		struct str line = next_line(text, &at), bare = str_trim(line);
 
@@ -233,7 +260,7 @@ quote_cut(struct buf *out, struct str text)
 		if (bare.n > 0 && intro_at(text, bare, &at, &b)) {
 			if (quoted_follows(text, at))
 				continue;
-			if (above > 0)
+			if (count_above(out, &counted, &above) > 0)
 				break;
 			continue;
 		}
@@ -243,14 +270,13 @@ quote_cut(struct buf *out, struct str text)
 			if (is_noise(f))
 				continue;
 			if (is_separator(f) || (is_from(f) && heads_block(text, at, &b))) {
-				if (above >= ENOUGH)
+				if (count_above(out, &counted, &above) >= ENOUGH)
 					break;
 				at = past_headers(text, at, &b);
 				continue;
 			}
 		}
-		above += add_line(out, start, line);
-		above = above < ENOUGH ? above : ENOUGH;
+		add_line(out, start, line);
 	}
 	trim_end(out, start);
 	if (out->len == start && text.n > 0)
@@ -258,19 +284,34 @@ quote_cut(struct buf *out, struct str text)
 	buf_free(&b);
 }
 
-/* The words of a line with single spaces between them; at most `most`, and what follows the last goes into *rest. */
-static struct str
-spoken(struct buf *b, struct buf *words, struct str line, int most)
+/* The words of a line, at most `most`, with a space around each; returns how many. */
+static int
+add_spoken(struct buf *b, struct buf *words, struct str line, int most)
 {
 	struct words walk = { .text = folded(b, line), .whole = true };
 	struct word word;
+	int n = 0;
 
 	buf_clear(words);
-	for (int n = 0; n < most && words_next(&walk, &word); n++) {
-		buf_addc(words, ' ');
+	buf_room(words, walk.text.n + 2);
+	for (; n < most && words_next(&walk, &word); n++) {
+		buf_add(words, " ", 1);
 		buf_add(words, word.s.s, word.s.n);
 	}
-	buf_addc(words, ' ');
+	buf_add(words, " ", 1);
+	return n;
+}
+
+/* The same words; a piece at the start, up to a space, nearly always holds them all, and less is to be folded. */
+static struct str
+spoken(struct buf *b, struct buf *words, struct str line, int most)
+{
+	struct str head = { line.s, line.n < HEAD ? line.n : HEAD };
+
+	while (head.n > 0 && head.n < line.n && line.s[head.n] != ' ')
+		head.n--;
+	if (add_spoken(b, words, head, most) < most && head.n < line.n)
+		add_spoken(b, words, line, most);
 	return buf_str(words);
 }
 
@@ -297,13 +338,11 @@ static const char *const closings[] = { " thanks ", " thank you ", " many thanks
 static const char *const short_closings[] = { " best ", " br ", " ty ", " lg ", " vg ", " gruss ", " grusse ", " regards ",
 	" saluti ", " groet ", " groeten ", " sent from ", NULL };
 
-/* Is this line, or last sentence, a closing? */
+/* Is this line, or last sentence, of n words a closing? */
 static bool
-is_closing(struct str line, int most, struct buf *b, struct buf *words)
+is_closing(struct str line, int n, struct buf *b, struct buf *words)
 {
-	int n = count_words(line, most);
-
-	if (n == 0 || n >= most || line.s[line.n - 1] == '?')
+	if (n == 0 || line.s[line.n - 1] == '?')
 		return false;
 	spoken(b, words, line, 6);
 	return starts_with_one(buf_str(words), closings) || (n <= 3 && starts_with_one(buf_str(words), short_closings));
@@ -334,15 +373,22 @@ past_greeting(struct str text, struct buf *b, struct buf *words)
 	return count_words(line, 6) < 6 && next < text.n ? next : at;
 }
 
+/* So does a NUL: nothing that was said goes on behind it. */
+static bool
+ends_sentence(char c)
+{
+	return c == '.' || c == '!' || c == '?' || c == '\0';
+}
+
 /* Where the last sentence of a line begins: 0 if it is the only one. */
 static size_t
 last_sentence(struct str line)
 {
 	size_t i = line.n;
 
-	while (i > 0 && strchr(".!?, )", line.s[i - 1]) != NULL)
+	while (i > 0 && (ends_sentence(line.s[i - 1]) || strchr(", )", line.s[i - 1]) != NULL))
 		i--;
-	while (i > 0 && strchr(".!?", line.s[i - 1]) == NULL)
+	while (i > 0 && !ends_sentence(line.s[i - 1]))
 		i--;
 	return i;
 }
@@ -356,6 +402,7 @@ closing_at(struct str text, size_t from, struct buf *b, struct buf *words)
 	for (int lines = 0; lines < SIGNATURE_LINES && end > from;) {
 		size_t start = end, sentence;
 		struct str line;
+		int n;
 
 		while (start > from && text.s[start - 1] != '\n')
 			start--;
@@ -368,18 +415,20 @@ closing_at(struct str text, size_t from, struct buf *b, struct buf *words)
 			found = start;
 			continue;
 		}
-		if (is_closing(line, SIGNATURE_WORDS + 2, b, words)) {
+		n = count_words(line, SIGNATURE_WORDS + 2);
+		if (n < SIGNATURE_WORDS + 2 && is_closing(line, n, b, words)) {
 			found = start;
 			continue;
 		}
 		sentence = last_sentence(line);
 		if (sentence > 0) {
 			struct str last = { line.s + sentence, line.n - sentence };
+			int said = count_words(last, SIGNATURE_WORDS);
 
-			if (is_closing(last, SIGNATURE_WORDS, b, words))
+			if (said < SIGNATURE_WORDS && is_closing(last, said, b, words))
 				return (size_t)(last.s - text.s);
 		}
-		if (count_words(line, SIGNATURE_WORDS) >= SIGNATURE_WORDS || line.s[line.n - 1] == '?')
+		if (n >= SIGNATURE_WORDS || line.s[line.n - 1] == '?')
 			break;
 	}
 	return found;
