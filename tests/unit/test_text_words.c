@@ -197,6 +197,11 @@ languages_are_guessed_or_not(void)
 	CHECK_TEXT(language_guess(STR("error 404 printer")), "");
 	CHECK_TEXT(language_guess(STR("")), "");
 	CHECK(language_is_stop(STR("the")) && language_is_stop(STR("nicht")) && !language_is_stop(STR("printer")));
+	CHECK(language_is_stop(STR("a")) && language_is_stop(STR("y")) && language_is_stop(STR("zur")));
+	CHECK(language_is_stop(STR("shouldn't")) && language_is_stop(STR("everything")));
+	/* the same first and last bytes, and another word */
+	CHECK(!language_is_stop(STR("th")) && !language_is_stop(STR("thhe")) && !language_is_stop(STR("everrything")));
+	CHECK(!language_is_stop(STR("")) && !language_is_stop(STR("the\0")) && !language_is_stop(STR("everythingeverything")));
 }
 
 UNIT(
