@@ -9,7 +9,7 @@ intake_bad(struct intake *in, enum format_status status, uint64_t line, uint64_t
 	va_list ap;
 
 	in->bad.line = line;
-	in->bad.byte = byte;
+	in->bad.byte = line > 0 && byte == 0 ? 1 : byte;	/* a row as a whole is wrong from its beginning on */
 	in->bad.raw = raw;
 	va_start(ap, fmt);
 	vsnprintf(in->bad.why, sizeof in->bad.why, fmt, ap);
@@ -22,7 +22,7 @@ intake_why(struct buf *out, const struct intake *in)
 {
 	buf_adds(out, source_name(in->source));
 	if (in->bad.line > 0)
-		buf_printf(out, ":%llu", (unsigned long long)in->bad.line);
+		buf_printf(out, ":%llu:%llu", (unsigned long long)in->bad.line, (unsigned long long)in->bad.byte);
 	buf_printf(out, ": %s", in->bad.why);
 }
 

@@ -360,6 +360,16 @@ table_next(struct table *t)
 	return intake_bad(t->in, FORMAT_BAD, t->line, 0, t->raw, "the row has %zu cells, the header %zu", t->cells.len, t->names.len);
 }
 
+uint64_t
+table_byte(const struct table *t, struct str cell)
+{
+	const char *end = t->raw.s + t->raw.n;
+
+	if (cell.s == NULL || cell.s < t->raw.s || cell.s > end || memchr(t->raw.s, '\n', (size_t)(cell.s - t->raw.s)) != NULL)
+		return 1;
+	return (uint64_t)(cell.s - t->raw.s) + 1;
+}
+
 size_t
 table_column(const struct table *t, struct str name, size_t after)
 {

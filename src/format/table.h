@@ -39,6 +39,9 @@ enum format_status table_begin(struct table *t, struct intake *in, char delimite
 /* The next row into cells: SOME, END, BAD (also where it has more or fewer cells than the header), or FAILED. */
 enum format_status table_next(struct table *t);
 
+/* The byte of its line, from 1, at which a cell stands; 1 where that cannot be told (doubled quotes, a row of several lines). */
+uint64_t table_byte(const struct table *t, struct str cell);
+
 /* The number of the column, counted from after on (SIZE_MAX: from the first); SIZE_MAX: there is none. */
 size_t table_column(const struct table *t, struct str name, size_t after);
 

@@ -70,7 +70,8 @@ static enum format_status
 refuse(struct twitter *t, const char *what, struct str value)
 {
 	desk_count(t->desk, t->unit)->rejected++;
-	return intake_bad(t->in, FORMAT_BAD, t->table.line, 0, t->table.raw, "%s: \"%.*s\"", what, (int)(value.n < 60 ? value.n : 60), value.s);
+	return intake_bad(t->in, FORMAT_BAD, t->table.line, table_byte(&t->table, value), t->table.raw, "%s: \"%.*s\"", what,
+	    (int)(value.n < 60 ? value.n : 60), value.s);
 }
 
 /* The list of answers fills in where an answer does not name its parent: its ids are taken if they are any. */
