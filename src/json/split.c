@@ -223,6 +223,8 @@ value_begins(const struct split *s, char c)
 {
 	if (c == ',' || c == ':' || c == '}' || c == ']')
 		return false;
+	if (s->state == ROOT && s->found && s->level == 0 && s->count > 0 && s->wanted[0].n > 0)
+		return c == '{' || c == '[';	/* pages may follow each other; a word is rubbish behind the end */
 	return s->state == ROOT || s->state == VALUE || s->state == FIRST_ELEMENT;
 }
 
