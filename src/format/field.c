@@ -196,10 +196,9 @@ field_at(struct scan_value v, const char *path)
 		if (scan_type(v) == SCAN_ARRAY && str_int(name, &n) && n >= 0) {
 			struct scan_each walk = scan_each(v);
 
-			while (scan_next(&walk, NULL, &v) && n > 0)
-				n--;
-			if (n > 0)
-				return (struct scan_value){0};
+			for (; n >= 0; n--)
+				if (!scan_next(&walk, NULL, &v))
+					return (struct scan_value){0};
 		} else
 			v = scan_member(v, name);
 		if (dot == NULL)
@@ -389,29 +388,52 @@ put_parts(const struct field *f, struct buf *out, struct str text)
 	}
 }
 
+/* Is there a value that is neither null nor empty? */
+static bool
+holds_something(struct scan_value v)
+{
+	if (scan_type(v) == SCAN_STRING)
+		return scan_string(v).n > 0;
+	return scan_type(v) == SCAN_ARRAY ? scan_count(v) > 0 : scan_type(v) != SCAN_ABSENT && scan_type(v) != SCAN_NULL;
+}
+
+/* A text of a list, or the text that is split into one. */
+static bool
+put_element(const struct field *f, struct buf *out, struct scan_value v, struct buf *scratch, char *why)
+{
+	bool structure;
+	struct str text = clean_scalar(v, scratch, &structure);
+
+	if (structure)
+		return wrong(f, why, "a list or an object stands where a text of the list is wanted, in", str_of(f->from.at[0].name));
+	if (!looked_up(f, &text, why))
+		return false;
+	put_parts(f, out, text);
+	return true;
+}
+
 bool
 field_list(const struct field *f, const struct field_place *at, struct buf *out, char *why)
 {
 	struct buf scratch = {0};
 	struct str text = {0}, cell;
 	struct scan_value v = {0};
-	bool good = true, structure;
+	bool good = true;
 
 	buf_clear(out);
 	if (f->place == NULL)
 		return true;
-	for (size_t i = 0; at->table == NULL && i < f->from.len && scan_type(v) != SCAN_ARRAY; i++)
+	for (size_t i = 0; at->table == NULL && i < f->from.len && !holds_something(v); i++)
 		v = value_at(&f->from.at[i], at, &cell);
 	write_array(out, NULL);
 	if (scan_type(v) == SCAN_ARRAY) {
 		struct scan_each walk = scan_each(v);
 
-		while (good && scan_next(&walk, NULL, &v)) {
-			text = clean_scalar(v, &scratch, &structure);
-			if (good = looked_up(f, &text, why), good && text.n > 0)
-				put_parts(f, out, text);
-		}
-	} else if ((good = field_text(f, at, &scratch, &text, why)))
+		while (good && scan_next(&walk, NULL, &v))
+			good = put_element(f, out, v, &scratch, why);
+	} else if (at->table == NULL && f->from.len > 0)
+		good = put_element(f, out, v, &scratch, why);
+	else if ((good = field_text(f, at, &scratch, &text, why)))
 		put_parts(f, out, text);
 	write_end_array(out);
 	if (out->len == 2)
