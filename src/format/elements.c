@@ -51,17 +51,32 @@ elements_begin(struct elements *e, struct intake *in, const struct str *wanted, 
 	e->lines = lines;
 	e->over = false;
 	e->line = e->next_line = 1;
+	e->column = e->next_column = e->window.at;	/* a byte order mark is part of the line */
 	e->which = 0;
 	return FORMAT_SOME;
+}
+
+/* The line, and the bytes before it in that line, that a text of `passed` leads to. */
+static void
+move(uint64_t *line, uint64_t *column, struct str passed)
+{
+	uint64_t lines = window_lines(passed);
+	size_t n = 0;
+
+	*line += lines;
+	if (lines == 0)
+		n = passed.n;
+	else
+		for (*column = 0; passed.s[passed.n - 1 - n] != '\n'; n++)
+			;
+	*column += n;
 }
 
 /* Drop n bytes from the window's front. */
 static void
 pass(struct elements *e, size_t n)
 {
-	struct str passed = { window_rest(&e->window).s, n };
-
-	e->next_line += window_lines(passed);
+	move(&e->next_line, &e->next_column, (struct str){ window_rest(&e->window).s, n });
 	e->window.at += n;
 }
 
@@ -82,20 +97,16 @@ broken(struct elements *e)
 {
 	enum source_status s = SOURCE_SOME;
 	struct str rest;
-	size_t at, column;
-	uint64_t line;
+	uint64_t line = e->next_line, column = e->next_column;
 
 	while (s == SOURCE_SOME && window_rest(&e->window).n <= e->in->max_record)
 		if ((s = window_more(&e->window)) < 0)
 			return intake_failed(e->in, s);
 	rest = window_rest(&e->window);
-	at = column = e->split.at < rest.n ? e->split.at : rest.n;
-	line = e->next_line + window_lines((struct str){ rest.s, at });
-	while (column > 0 && rest.s[column - 1] != '\n')
-		column--;
+	move(&line, &column, (struct str){ rest.s, e->split.at < rest.n ? e->split.at : rest.n });
 	e->over = true;
 	e->raw = rest;
-	return intake_bad(e->in, s == SOURCE_END ? FORMAT_BAD : FORMAT_REFUSED, line, at - column + 1, rest, "%s", e->split.why);
+	return intake_bad(e->in, s == SOURCE_END ? FORMAT_BAD : FORMAT_REFUSED, line, column + 1, rest, "%s", e->split.why);
 }
 
 static enum format_status
@@ -113,7 +124,9 @@ next_in_document(struct elements *e)
 		case SPLIT_ELEMENT:
 			e->raw = e->split.element;
 			e->which = e->split.which;
-			e->line = e->next_line + window_lines((struct str){ window_rest(&e->window).s, (size_t)(e->raw.s - window_rest(&e->window).s) });
+			e->line = e->next_line;
+			e->column = e->next_column;
+			move(&e->line, &e->column, (struct str){ window_rest(&e->window).s, (size_t)(e->raw.s - window_rest(&e->window).s) });
 			pass(e, e->split.consumed);
 			return e->raw.n > e->in->max_record ? too_long(e, FORMAT_BAD, e->line, e->raw) : FORMAT_SOME;
 		default:
@@ -169,9 +182,10 @@ next_line(struct elements *e)
 			if (n > e->in->max_record)
 				return skip_line(e);
 			e->raw = (struct str){ rest.s, n };
-			e->line = e->next_line;
+			e->line = e->next_line++;
+			e->column = e->next_column;
+			e->next_column = 0;
 			e->window.at += n + (nl != NULL);
-			e->next_line++;
 			if (str_trim(e->raw).n > 0)
 				return FORMAT_SOME;
 			seen = 0;
@@ -192,7 +206,7 @@ elements_next(struct elements *e)
 {
 	struct scan_error error;
 	enum format_status r;
-	size_t column;
+	uint64_t line, column;
 
 	if (e->over)
 		return FORMAT_END;
@@ -200,16 +214,16 @@ elements_next(struct elements *e)
 	if (r != FORMAT_SOME || scan_parse(e->scan, e->raw, &e->value, &error))
 		return r;
 	error.byte = error.byte > 0 && error.byte <= e->raw.n ? error.byte : 1;
-	for (column = error.byte; column > 1 && e->raw.s[column - 2] != '\n'; column--)
-		;
-	return intake_bad(e->in, FORMAT_BAD, e->line + window_lines((struct str){ e->raw.s, error.byte - 1 }),
-	    error.byte - column + 1, e->raw, "%s", error.why);
+	line = e->line;
+	column = e->column;
+	move(&line, &column, (struct str){ e->raw.s, error.byte - 1 });
+	return intake_bad(e->in, FORMAT_BAD, line, column + 1, e->raw, "%s", error.why);
 }
 
 enum format_status
 elements_bad(struct elements *e, const char *why)
 {
-	return intake_bad(e->in, FORMAT_BAD, e->line, 0, e->raw, "%s", why);
+	return intake_bad(e->in, FORMAT_BAD, e->line, e->column + 1, e->raw, "%s", why);
 }
 
 void

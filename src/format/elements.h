@@ -18,6 +18,7 @@ struct elements {
 	bool lines;			/* one on each line: a bad line does not take others along */
 	bool over;
 	uint64_t line, next_line;	/* where the element at hand begins; where the window is */
+	uint64_t column, next_column;	/* the bytes before it in its line */
 	struct str raw;			/* the element, lent until the next */
 	struct scan_value value;
 	size_t which;			/* of the wanted paths; 0 for lines */

@@ -273,10 +273,14 @@ next(void *state)
 	}
 	if (r == FORMAT_SOME || r == FORMAT_BAD)
 		desk_count(m->desk, m->records)->read++;
+	if (r == FORMAT_SOME && m->is_table && table_is_header(&m->table)) {
+		tally_add(&desk_count(m->desk, m->records)->dropped, str_of(table_header_again), 1);
+		return FORMAT_SOME;
+	}
 	if (r == FORMAT_SOME && !m->is_table)
 		at.record = at.item = m->elements.value;
 	if (r == FORMAT_SOME && !take_record(m, &at, m->is_table ? m->table.line : m->elements.line, why))
-		r = m->is_table ? intake_bad(m->in, FORMAT_BAD, m->table.line, 0, m->table.raw, "%s", why) : elements_bad(&m->elements, why);
+		r = m->is_table ? intake_bad(m->in, FORMAT_BAD, m->table.line, 1, m->table.raw, "%s", why) : elements_bad(&m->elements, why);
 	if (r == FORMAT_BAD)
 		desk_count(m->desk, m->records)->rejected++;
 	return r;

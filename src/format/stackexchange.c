@@ -96,7 +96,7 @@ refuse(struct stackexchange *s, const char *name, const char *what)
 	struct str value = get(s, name);
 
 	count(s)->rejected++;
-	return intake_bad(s->in, FORMAT_BAD, s->xml.row_line, 0, s->xml.raw, "%s=\"%.*s\": %s", name,
+	return intake_bad(s->in, FORMAT_BAD, s->xml.row_line, s->xml.row_byte, s->xml.raw, "%s=\"%.*s\": %s", name,
 	    (int)(value.n < 60 ? value.n : 60), value.s != NULL ? value.s : "", what);
 }
 

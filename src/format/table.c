@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+const char table_header_again[] = "the header again";
+
 static void
 reset_parser(struct table *t)
 {
@@ -357,7 +359,17 @@ table_next(struct table *t)
 
 	if (r != FORMAT_SOME || t->cells.len == t->names.len)
 		return r;
-	return intake_bad(t->in, FORMAT_BAD, t->line, 0, t->raw, "the row has %zu cells, the header %zu", t->cells.len, t->names.len);
+	return intake_bad(t->in, FORMAT_BAD, t->line, 1, t->raw, "the row has %zu cells, the header %zu", t->cells.len, t->names.len);
+}
+
+bool
+table_is_header(const struct table *t)
+{
+	size_t i = 0;
+
+	while (i < t->cells.len && str_equal(t->cells.at[i], t->names.at[i]))
+		i++;
+	return i == t->cells.len && i > 1;
 }
 
 uint64_t

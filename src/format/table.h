@@ -42,6 +42,13 @@ enum format_status table_next(struct table *t);
 /* The byte of its line, from 1, at which a cell stands; 1 where that cannot be told (doubled quotes, a row of several lines). */
 uint64_t table_byte(const struct table *t, struct str cell);
 
+/*
+ * Is the row at hand the header once more, as where tables were joined by cat? Of a single column one cannot tell.
+ */
+bool table_is_header(const struct table *t);
+
+extern const char table_header_again[];		/* why such a row is dropped */
+
 /* The number of the column, counted from after on (SIZE_MAX: from the first); SIZE_MAX: there is none. */
 size_t table_column(const struct table *t, struct str name, size_t after);
 

@@ -135,7 +135,12 @@ next(void *state)
 		desk_count(t->desk, t->unit)->read++;
 	if (r == FORMAT_BAD)
 		desk_count(t->desk, t->unit)->rejected++;
-	return r == FORMAT_SOME ? take_row(t) : r;
+	if (r != FORMAT_SOME)
+		return r;
+	if (!table_is_header(&t->table))
+		return take_row(t);
+	tally_add(&desk_count(t->desk, t->unit)->dropped, str_of(table_header_again), 1);
+	return FORMAT_SOME;
 }
 
 static void

@@ -96,6 +96,7 @@ xml_begin(struct xml *x, struct intake *in)
 	x->root[0] = '\0';
 	x->line = 1;
 	x->line_at = x->window.at;
+	x->line_begin = 0;
 	x->final = false;
 	new_parser(x, x->window.at, false);
 	return FORMAT_SOME;
@@ -107,8 +108,14 @@ line_of(struct xml *x, uint64_t byte)
 {
 	if (byte > x->line_at && x->line_at >= x->window.base) {
 		struct str passed = { x->window.text.data + (x->line_at - x->window.base), (size_t)(byte - x->line_at) };
+		uint64_t lines = window_lines(passed);
+		size_t n = passed.n;
 
-		x->line += window_lines(passed);
+		while (lines > 0 && passed.s[n - 1] != '\n')
+			n--;
+		if (lines > 0)
+			x->line_begin = x->line_at + n;
+		x->line += lines;
 		x->line_at = byte;
 	}
 	return x->line;
@@ -130,14 +137,14 @@ bad_xml(struct xml *x)
 	nl = memchr(point, '\n', (size_t)(end - point));
 	raw = (struct str){ from, (size_t)((nl != NULL ? nl : end) - from) };
 	if (x->entity)
-		return intake_bad(x->in, FORMAT_REFUSED, line, (uint64_t)(point - from) + 1, raw, "the document declares entities, which no export needs");
+		return intake_bad(x->in, FORMAT_REFUSED, line, at - x->line_begin + 1, raw, "the document declares entities, which no export needs");
 	if (x->root[0] == '\0')
-		return intake_bad(x->in, FORMAT_REFUSED, line, (uint64_t)(point - from) + 1, raw, "not XML: %s", why);
+		return intake_bad(x->in, FORMAT_REFUSED, line, at - x->line_begin + 1, raw, "not XML: %s", why);
 	x->window.at = (size_t)((nl != NULL ? nl + 1 : end) - text);
 	new_parser(x, x->window.base + x->window.at, true);
 	if (raw.n == 0 && nl == NULL)
 		return intake_bad(x->in, FORMAT_BAD, line, 0, raw, "the file ends before its root element <%s> does", x->root);
-	return intake_bad(x->in, FORMAT_BAD, line, (uint64_t)(point - from) + 1, raw, "not XML: %s", why);
+	return intake_bad(x->in, FORMAT_BAD, line, at - x->line_begin + 1, raw, "not XML: %s", why);
 }
 
 /* Let go of what the parser is done with; a tag that it has a part of stays, and its line can still be told. */
@@ -273,6 +280,7 @@ xml_next(struct xml *x)
 		if (x->has_row) {
 			x->has_row = false;
 			x->row_line = line_of(x, x->row_at);
+			x->row_byte = x->row_at - x->line_begin + 1;
 			x->raw = (struct str){ x->window.text.data + (x->row_at - x->window.base), x->row_length };
 			if (x->raw.n > x->in->max_record)
 				return too_long(x, FORMAT_BAD, x->row_line, x->raw);

@@ -24,12 +24,12 @@ struct xml {
 	XML_Parser parser;
 	size_t fed;			/* bytes at window.at that the parser has got */
 	int64_t offset;			/* of the parser's byte 0 in the file */
-	uint64_t line, line_at;		/* line of the file's byte line_at */
+	uint64_t line, line_at, line_begin;	/* line of the file's byte line_at, and the byte that this line begins at */
 	unsigned depth;
 	bool suspended, has_row, entity, final;
 	char root[64];			/* name of the root element */
 	char name[64];			/* of the element at hand */
-	uint64_t row_at, row_line;	/* of it: byte in the file, line */
+	uint64_t row_at, row_line, row_byte;	/* of it: byte in the file, line, byte of that line from 1 */
 	size_t row_length;
 	struct str raw;			/* the tag as it stands in the file */
 	struct buf bytes;
