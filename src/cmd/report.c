@@ -67,6 +67,8 @@ take_all(struct filter *f, struct sections *s, struct books *books)
 		enum section_taken taken = SECTION_TAKEN;
 
 		marked = marked || (ticket_is(r) && scan_type(scan_member(r->root, STR(TICKET_DEDUPE))) != SCAN_ABSENT);
+		if (ticket_is(r))
+			books_ticket(books, r->text);
 		if (!ledger_is(r))
 			taken = sections_take(s, r, &newest, &error);
 		else if (ledger_parse(&l, r, &error))

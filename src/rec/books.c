@@ -1,5 +1,7 @@
 #include "books.h"
 
+#include "../base/hash.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -63,12 +65,56 @@ check_own_law(struct books *b, const struct ledger *l)
 			    l->units.at[i].name, l->units.at[i].read);
 }
 
+/*
+ * Whoever is behind another program reads that one's ledger at the least. A program that read nothing at
+ * all had a predecessor that died before its first line; without this, it would pass for a quiet night,
+ * and that of one shard would be hidden among the others.
+ */
+static void
+check_beginning(struct books *b, const struct ledger *l)
+{
+	for (size_t i = 0; i < l->accounts.len; i++)
+		if (l->accounts.at[i].read > 0)
+			return;
+	if (strcmp(l->program, SOURCE) != 0)
+		finding(b, "%.80s read nothing, not even a ledger: the program before it was probably cut short.", l->program);
+}
+
+void
+books_ticket(struct books *b, struct str line)
+{
+	struct hash128 h = hash128(line.s, line.n);
+
+	b->tickets++;
+	b->digest[0] += h.high;		/* sums, for the order of tickets does not matter */
+	b->digest[1] += h.low;
+}
+
+/* The tickets since the last ledger are all of a stretch. */
+static void
+close_stretch(struct books *b)
+{
+	struct buf amount = {0};
+	bool fresh = true;
+
+	if (b->tickets > 0)
+		map_add(&b->stretches, (struct str){ (const char *)b->digest, sizeof b->digest }, &fresh);
+	if (!fresh) {
+		books_amount(&amount, b->tickets, "ticket");
+		finding(b, "The same stream of %s came twice: everything in it is counted twice.", amount.data);
+	}
+	b->tickets = b->digest[0] = b->digest[1] = 0;
+	buf_free(&amount);
+}
+
 void
 books_take(struct books *b, struct ledger *l)
 {
 	struct book *book;
 
+	close_stretch(b);
 	check_own_law(b, l);
+	check_beginning(b, l);
 	for (size_t i = 0; i < b->books.len; i++)
 		if (strcmp(b->books.at[i].sum.program, l->program) == 0) {
 			ledger_merge(&b->books.at[i].sum, l);
@@ -152,24 +198,6 @@ sum_type(const struct books *b, const struct ledger *reader, struct str type, ui
 	}
 }
 
-/*
- * Whoever is behind another program reads that one's ledger at the least. A program that read nothing at
- * all had a predecessor that died before its first line; without this, it would pass for a quiet night.
- */
-static void
-check_beginnings(struct books *b)
-{
-	for (size_t i = 0; i < b->books.len; i++) {
-		const struct ledger *l = &b->books.at[i].sum;
-		uint64_t read = 0;
-
-		for (size_t k = 0; k < l->accounts.len; k++)
-			read += l->accounts.at[k].read;
-		if (read == 0 && strcmp(l->program, SOURCE) != 0)
-			finding(b, "%.80s read nothing, not even a ledger: the program before it was probably cut short.", l->program);
-	}
-}
-
 void
 books_expect(struct books *b, const char *program)
 {
@@ -191,7 +219,6 @@ books_close(struct books *b, const struct ledger *reader, const char *name)
 		nobody_signed(b, reader, name);
 		return false;
 	}
-	check_beginnings(b);
 	for (size_t i = 0; i <= b->books.len; i++) {
 		const struct ledger *l = i < b->books.len ? &b->books.at[i].sum : reader;
 
@@ -224,4 +251,5 @@ books_free(struct books *b)
 		free(b->findings.at[i]);
 	vec_free(&b->books);
 	vec_free(&b->findings);
+	map_free(&b->stretches);
 }

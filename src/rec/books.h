@@ -19,7 +19,15 @@ struct book {
 struct books {
 	VEC(struct book) books;		/* in the order in which programs first signed: that of the pipe */
 	VEC(char *) findings;		/* sentences; none: everything balances */
+	struct map stretches;		/* digests of the tickets between two ledgers */
+	uint64_t tickets, digest[2];	/* of those since the last ledger */
 };
+
+/*
+ * A ticket's line: the same tickets before two ledgers are one stream that came twice, which no sum would show,
+ * because its ledgers came twice, too.
+ */
+void books_ticket(struct books *b, struct str line);
 
 /* Take a ledger over; *l is empty afterwards. One that breaks its own law is a finding at once. */
 void books_take(struct books *b, struct ledger *l);
