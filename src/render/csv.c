@@ -67,15 +67,17 @@ formula(struct str s)
 static void
 text(struct buf *to, struct str s)
 {
-	struct buf clean = {0};
+	struct buf clean = {0}, safe = {0};
 
 	if (s.s == NULL)
 		return;
-	if (formula(s))
-		buf_addc(&clean, '\'');
 	show_text(&clean, s, true);
-	quoted(to, buf_str(&clean));
+	if (formula(s) || formula(buf_str(&clean)))	/* what is left out may uncover one */
+		buf_addc(&safe, '\'');
+	buf_add(&safe, clean.data, clean.len);
+	quoted(to, buf_str(&safe));
 	buf_free(&clean);
+	buf_free(&safe);
 }
 
 static void

@@ -168,13 +168,14 @@ anchor(struct document *d, const struct once *i)
 static struct value
 drawn(const struct answer_once *a, const struct once *i, struct document *d)
 {
-	int64_t first = a->last - a->first >= DRAWN_DAYS ? a->last - DRAWN_DAYS + 1 : a->first;
+	int64_t first;
 	double *counts;
 	struct value v;
 	size_t n;
 
 	if (a->first > a->last)
 		return value_none();
+	first = a->last - a->first >= DRAWN_DAYS ? a->last - DRAWN_DAYS + 1 : a->first;
 	n = (size_t)(a->last - first) + 1;
 	counts = mem_zeroed(n, sizeof *counts);
 	for (size_t k = 0; k < i->daily.of.len; k++)
