@@ -192,8 +192,10 @@ merge_opening(struct strand *t, struct desk *d)
 	for (size_t i = 0; i < n; i++) {
 		const struct entry *a = &d->entries.at[t->posts.at[at]], *b = &d->entries.at[t->posts.at[i]];
 		bool same = i != at && (b->flags & (POST_PRIVATE | POST_REPEATED)) == 0;
+		bool together = a->at != TIME_NONE && b->at != TIME_NONE && b->at - a->at <= SAME_MOMENT && a->at - b->at <= SAME_MOMENT;
+		bool one_hand = a->author == b->author || a->author == PERSON_NONE || b->author == PERSON_NONE;
 
-		if (same && !(a->at != TIME_NONE && b->at != TIME_NONE && b->at - a->at <= SAME_MOMENT && a->at - b->at <= SAME_MOMENT)) {
+		if (same && !(together && one_hand)) {	/* an automatic reply is as quick as the ticket itself */
 			if (!strand_fetch(t, a, &kept, &m))
 				return;
 			buf_clear(&t->text);
