@@ -90,6 +90,13 @@ link_answers(struct twitter *t, uint32_t node, struct str list)
 	}
 }
 
+/* What pandas writes where nothing was. */
+static bool
+is_nothing(struct str s)
+{
+	return s.n == 0 || str_is(s, "nan") || str_is(s, "NaN") || str_is(s, "None");
+}
+
 static enum format_status
 take_row(struct twitter *t)
 {
@@ -100,7 +107,9 @@ take_row(struct twitter *t)
 	people_soon(&t->desk->people, cell(t, AUTHOR));
 	if (!clean_id(cell(t, TWEET), &id))
 		return refuse(t, "tweet_id is no id (numbers with an exponent have lost digits)", cell(t, TWEET));
-	if (parent.n > 0 && !clean_id(cell(t, ANSWERED), &parent))
+	if (is_nothing(parent))
+		parent = (struct str){0};
+	else if (!clean_id(cell(t, ANSWERED), &parent))
 		return refuse(t, "in_response_to_tweet_id is no id", cell(t, ANSWERED));
 	if (!clean_time(cell(t, CREATED), &p.at))
 		return refuse(t, "created_at is no date", cell(t, CREATED));

@@ -3,13 +3,20 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 json_t *
 tree_load(const char *path, struct tree_error *error)
 {
 	json_error_t at;
-	json_t *j = json_load_file(path, JSON_REJECT_DUPLICATES, &at);
+	struct stat st;
+	json_t *j;
 
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+		snprintf(error->why, sizeof error->why, "%s: this is a directory; name the file in it", path);
+		return NULL;
+	}
+	j = json_load_file(path, JSON_REJECT_DUPLICATES, &at);
 	if (j == NULL && at.line > 0)
 		snprintf(error->why, sizeof error->why, "%s:%d:%d: %s", path, at.line, at.column, at.text);
 	else if (j == NULL)
