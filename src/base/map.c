@@ -32,13 +32,14 @@ draw_seed(void)
 
 /* A key as a slot holds it, its number still to come. */
 static struct map_slot
-hash_of(struct str key)
+hash_of(const struct map *m, struct str key)
 {
 	const char *s = key.n > 0 ? key.s : "";
 	unsigned char last = key.n > 0 ? (unsigned char)s[key.n - 1] : 0;
 	XXH128_hash_t h;
 
-	pthread_once(&seeded, draw_seed);
+	if (m->slots == NULL)
+		pthread_once(&seeded, draw_seed);	/* before the first key of any map */
 	h = XXH3_128bits_withSeed(s, key.n > 0 ? key.n - 1 : 0, seed);
 	return (struct map_slot){ .high = h.high64 ^ (uint64_t)key.n << 56, .low = (uint32_t)h.low64 ^ (uint32_t)last << 24 };
 }
@@ -112,7 +113,7 @@ keep(struct map *m, struct str key)
 size_t
 map_add(struct map *m, struct str key, bool *fresh)
 {
-	struct map_slot new = hash_of(key);
+	struct map_slot new = hash_of(m, key);
 	size_t i;
 
 	if (key.n > UINT32_MAX - 1 || m->keys.len >= UINT32_MAX - 1)
@@ -136,7 +137,7 @@ void
 map_soon(const struct map *m, struct str key)
 {
 	if (m->slots != NULL)
-		__builtin_prefetch(&m->slots[home_of(hash_of(key)) & m->mask]);
+		__builtin_prefetch(&m->slots[home_of(hash_of(m, key)) & m->mask]);
 }
 
 size_t
@@ -146,7 +147,7 @@ map_find(const struct map *m, struct str key)
 
 	if (m->slots == NULL || key.n > UINT32_MAX - 1)
 		return MAP_NONE;
-	i = slot_of(m, hash_of(key));
+	i = slot_of(m, hash_of(m, key));
 	return m->slots[i].number != 0 ? m->slots[i].number - 1 : MAP_NONE;
 }
 

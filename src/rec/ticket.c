@@ -343,6 +343,7 @@ member_of(struct buf *out, struct str name, const char *prefix, const char *kind
 void
 message_draft_write(struct buf *out, const struct message_draft *m)
 {
+	char moment[TIME_TEXT];
 	size_t begin;
 
 	if (out->len > 0 && out->data[out->len - 1] != '[')
@@ -352,12 +353,18 @@ message_draft_write(struct buf *out, const struct message_draft *m)
 	member_of(out, NAMED("author"), m->person_prefix, "", m->author);
 	member_raw(out, NAMED("role"), role_json[m->role]);
 	member_raw(out, NAMED("role_by"), role_by_json[m->role_by]);
-	if (m->at != TIME_NONE)
-		write_time(out, names[AT], m->at);
+	if (m->at != TIME_NONE) {
+		member_raw(out, NAMED("at"), STR("\""));
+		buf_add(out, moment, time_write(moment, m->at));
+		buf_add(out, "\"", 1);
+	}
 	member(out, NAMED("text"), m->text.s != NULL ? m->text : STR(""));
 	member_raw(out, NAMED("public"), m->is_public ? STR("true") : STR("false"));
 	member_raw(out, NAMED("accepted"), m->accepted ? STR("true") : STR("false"));
-	write_int(out, names[SCORE], m->score);
+	if (m->score == 0)
+		member_raw(out, NAMED("score"), STR("0"));
+	else
+		write_int(out, names[SCORE], m->score);
 	member_of(out, NAMED("reply_to"), m->prefix, m->reply_kind, m->reply_to);
 	out->data[begin] = '{';		/* in place of the first comma */
 	buf_add(out, "}", 1);
