@@ -187,21 +187,18 @@ merge_opening(struct strand *t, struct desk *d)
 
 	for (at = 0; at < n && (d->entries.at[t->posts.at[at]].flags & POST_REPEATED) == 0; at++)
 		;
-	if (at == n)
+	if (at == n || !strand_fetch(t, &d->entries.at[t->posts.at[at]], &kept, &m))
 		return;
+	buf_clear(&t->text);
+	buf_add(&t->text, m.text.s, m.text.n);	/* what the spool lends lasts until it is asked again */
 	for (size_t i = 0; i < n; i++) {
 		const struct entry *a = &d->entries.at[t->posts.at[at]], *b = &d->entries.at[t->posts.at[i]];
 		bool same = i != at && (b->flags & (POST_PRIVATE | POST_REPEATED)) == 0;
 		bool together = a->at != TIME_NONE && b->at != TIME_NONE && b->at - a->at <= SAME_MOMENT && a->at - b->at <= SAME_MOMENT;
 		bool one_hand = a->author == b->author || a->author == PERSON_NONE || b->author == PERSON_NONE;
 
-		if (same && !(together && one_hand)) {	/* an automatic reply is as quick as the ticket itself */
-			if (!strand_fetch(t, a, &kept, &m))
-				return;
-			buf_clear(&t->text);
-			buf_add(&t->text, m.text.s, m.text.n);
+		if (same && !(together && one_hand))	/* an automatic reply is as quick as the ticket itself */
 			same = strand_fetch(t, b, &kept, &m) && same_text(buf_str(&t->text), m.text);
-		}
 		if (same) {
 			memmove(t->posts.at + at, t->posts.at + at + 1, (n - at - 1) * sizeof *t->posts.at);
 			t->posts.len--;

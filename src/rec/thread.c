@@ -1,7 +1,6 @@
 #include "thread.h"
 
 #include "strand.h"
-#include "sort.h"
 #include "ticket.h"
 #include "../base/time.h"
 #include "../json/write.h"
@@ -140,18 +139,12 @@ decide_role(struct message_draft *m, const struct desk *d, const struct entry *e
 }
 
 static struct str
-prefixed(struct buf *to, const char *prefix, const char *kind, struct str key)
+prefixed(struct buf *to, const char *prefix, struct str key)
 {
-	size_t n = strlen(prefix), k = strlen(kind);
-	char *at;
-
-	to->len = 0;
-	at = buf_room(to, n + k + key.n);
-	memcpy(at, prefix, n);
-	memcpy(at + n, kind, k);
-	memcpy(at + n + k, key.s, key.n);
-	to->len = n + k + key.n;
-	return (struct str){ to->data, to->len };
+	buf_clear(to);
+	buf_adds(to, prefix);
+	buf_add(to, key.s, key.n);
+	return buf_str(to);
 }
 
 /* What only the whole conversation tells of a message: an id for one without, a parent that another row named. */
@@ -165,7 +158,7 @@ complete(struct threads *t, const struct desk *d, const struct entry *e, size_t 
 	m->id_kind = m->reply_kind = own ? "" : d->post_prefix;
 	m->person_prefix = d->person_prefix;
 	if (m->id.n == 0) {
-		prefixed(&t->id, "", "", map_key(&d->keys, e->node));
+		prefixed(&t->id, "", map_key(&d->keys, e->node));
 		if ((e->flags & POST_REPEATED) == 0)
 			buf_printf(&t->id, "/%zu", n + 1);
 		m->id = buf_str(&t->id);
@@ -362,12 +355,12 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 	draft.more = buf_str(&t->more);
 	if (draft.updated_at == TIME_NONE)
 		draft.updated_at = last;
-	draft.id = prefixed(&t->id, d->prefix, "", map_key(&d->keys, p->root));
+	draft.id = prefixed(&t->id, d->prefix, map_key(&d->keys, p->root));
 	draft.source = str_of(d->name);
 	if (draft.channel.s == NULL)
 		draft.channel = str_of(d->channel);
 	if (requester != PERSON_NONE)
-		draft.requester = prefixed(&t->author, d->person_prefix, "", map_key(&d->people.ids, requester));
+		draft.requester = prefixed(&t->author, d->person_prefix, map_key(&d->people.ids, requester));
 	ticket_open(line, &draft);
 	if (!put_posts(t, d, requester, &first, line))
 		return false;
