@@ -80,6 +80,21 @@ clean_id(struct str text, struct str *id)
 	return n == text.n;
 }
 
+/* Every id of every row comes this way: not through printf. */
+static void
+put_digits(struct buf *out, bool negative, uint64_t n)
+{
+	char digits[20];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	if (negative)
+		buf_addc(out, '-');
+	buf_add(out, digits + at, sizeof digits - at);
+}
+
 struct str
 clean_scalar(struct scan_value v, struct buf *scratch, bool *structure)
 {
@@ -99,9 +114,9 @@ clean_scalar(struct scan_value v, struct buf *scratch, bool *structure)
 	case SCAN_REAL:
 		buf_clear(scratch);
 		if (scan_int(v, &i))
-			buf_printf(scratch, "%lld", (long long)i);
+			put_digits(scratch, i < 0, i < 0 ? 0 - (uint64_t)i : (uint64_t)i);
 		else if (scan_uint(v, &u))
-			buf_printf(scratch, "%llu", (unsigned long long)u);
+			put_digits(scratch, false, u);
 		else if (scan_real(v, &d))
 			buf_printf(scratch, d == (double)(int64_t)d && d < 9e15 && d > -9e15 ? "%.0f" : "%.17g", d);
 		return buf_str(scratch);

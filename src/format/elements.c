@@ -201,23 +201,41 @@ next_line(struct elements *e)
 	}
 }
 
-enum format_status
-elements_next(struct elements *e)
+/* Take the element at hand apart. */
+static enum format_status
+parse(struct elements *e)
 {
 	struct scan_error error;
-	enum format_status r;
 	uint64_t line, column;
 
-	if (e->over)
-		return FORMAT_END;
-	r = e->lines ? next_line(e) : next_in_document(e);
-	if (r != FORMAT_SOME || scan_parse(e->scan, e->raw, &e->value, &error))
-		return r;
+	if (scan_parse(e->scan, e->raw, &e->value, &error))
+		return FORMAT_SOME;
 	error.byte = error.byte > 0 && error.byte <= e->raw.n ? error.byte : 1;
 	line = e->line;
 	column = e->column;
 	move(&line, &column, (struct str){ e->raw.s, error.byte - 1 });
 	return intake_bad(e->in, FORMAT_BAD, line, column + 1, e->raw, "%s", error.why);
+}
+
+enum format_status
+elements_next(struct elements *e)
+{
+	enum format_status r;
+
+	if (e->over)
+		return FORMAT_END;
+	r = e->lines ? next_line(e) : next_in_document(e);
+	return r == FORMAT_SOME ? parse(e) : r;
+}
+
+enum format_status
+elements_again(struct elements *e, struct str raw, uint64_t line, uint64_t column, size_t which)
+{
+	e->raw = raw;
+	e->line = line;
+	e->column = column;
+	e->which = which;
+	return parse(e);
 }
 
 enum format_status

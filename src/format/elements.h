@@ -22,6 +22,7 @@ struct elements {
 	struct str raw;			/* the element, lent until the next */
 	struct scan_value value;
 	size_t which;			/* of the wanted paths; 0 for lines */
+	bool mended;			/* the element was no JSON before bytes of it were replaced */
 	struct buf head;		/* how a line began that is too long to be held */
 };
 
@@ -36,6 +37,9 @@ enum format_status elements_begin(struct elements *e, struct intake *in, const s
 
 /* SOME, END, BAD, REFUSED or FAILED. */
 enum format_status elements_next(struct elements *e);
+
+/* Take an element that was read before once more: its bytes, with SOURCE_PADDING behind, and where it stood. */
+enum format_status elements_again(struct elements *e, struct str raw, uint64_t line, uint64_t column, size_t which);
 
 /* Name the place of an element that is JSON but cannot be used. */
 enum format_status elements_bad(struct elements *e, const char *why);

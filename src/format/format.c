@@ -1,15 +1,20 @@
 #include "format.h"
 
-#include "mapped.h"
-#include "stackexchange.h"
-#include "twitter.h"
-#include "zendesk.h"
-
 #include <string.h>
 
-enum { FIRST = 1 << 16 };	/* bytes that a file is recognised by */
+/* A format is a line here: F(name) stands for format_name, in a file of its own. */
+#define FORMATS(F) \
+	F(stackexchange) \
+	F(zendesk) \
+	F(twitter) \
+	F(mapped)
 
-const struct format *const formats[] = { &format_stackexchange, &format_zendesk, &format_twitter, &format_mapped, NULL };
+#define DECLARE(name) extern const struct format format_##name;
+#define ADDRESS(name) &format_##name,
+
+FORMATS(DECLARE)
+
+const struct format *const formats[] = { FORMATS(ADDRESS) NULL };
 
 const struct format *
 format_find(const char *name)
@@ -27,33 +32,33 @@ format_list(struct buf *out)
 		buf_printf(out, "%-15s %s\n", formats[i]->name, formats[i]->about);
 }
 
-/* The format that is surest of itself. */
-static const struct format *
-recognise(struct str first)
+const struct format *
+format_recognise(const struct glimpse *g, int *surest)
 {
 	const struct format *best = NULL;
-	int surest = 0;
 
+	*surest = 0;
 	for (size_t i = 0; formats[i] != NULL; i++) {
-		int sure = formats[i]->recognise(first);
+		int sure = formats[i]->reader->recognise(formats[i], g);
 
-		if (sure > surest) {
+		if (sure > *surest) {
 			best = formats[i];
-			surest = sure;
+			*surest = sure;
 		}
 	}
 	return best;
 }
 
 static enum format_status
-not_recognised(struct intake *in, struct str first)
+not_recognised(struct intake *in, const struct glimpse *g)
 {
-	if (first.n == 0)
-		return intake_bad(in, FORMAT_REFUSED, 0, 0, first, "the file is empty; an export without rows still has its header");
-	if (str_starts(first, "\xff\xfe") || str_starts(first, "\xfe\xff"))
-		return intake_bad(in, FORMAT_REFUSED, 0, 0, first, "this is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8");
-	return intake_bad(in, FORMAT_REFUSED, 0, 0, first,
-	    "not recognised as any format that --list-formats shows; name it with --from=FORMAT, or describe it with --mapping=FILE");
+	static const char *const looks[] = { [GLIMPSE_JSON] = "JSON", [GLIMPSE_XML] = "XML", [GLIMPSE_TEXT] = "text or a table" };
+
+	if (g->kind == GLIMPSE_EMPTY)
+		return intake_bad(in, FORMAT_REFUSED, 0, 0, g->text, "the file is empty; an export without rows still has its header");
+	return intake_bad(in, FORMAT_REFUSED, 0, 0, g->text,
+	    "this is %s, but not recognised as any format that --list-formats shows; name it with --from=FORMAT, or describe it with --mapping=FILE "
+	    "(--mapping-from=FILE writes a draft of one)", looks[g->kind]);
 }
 
 /* The state that the format keeps over its files. */
@@ -65,7 +70,7 @@ state_of(struct reading *r, const struct format *f)
 	for (size_t i = 0; i < r->running.len; i++)
 		if (r->running.at[i].format == f)
 			return r->running.at[i].state;
-	new.state = f->open(r->in);
+	new.state = f->reader->open(f, r->in);
 	vec_push(&r->running, new);
 	return new.state;
 }
@@ -76,38 +81,43 @@ reading_file(struct reading *r)
 	struct intake *in = r->in;
 	enum source_status status = source_file(in->source);
 	struct str first;
+	int surest;
 
 	if (status == SOURCE_END)
 		return FORMAT_END;
-	if (status < 0 || (status = source_peek(in->source, FIRST, &first)) < 0)
+	if (status < 0 || (status = source_peek(in->source, GLIMPSE, &first)) < 0)
 		return intake_failed(in, status);
 	if (str_starts(first, "\xef\xbb\xbf"))
 		first = (struct str){ first.s + 3, first.n - 3 };
-	r->now = r->forced != NULL && first.n > 0 ? r->forced : recognise(first);
+	glimpse_take(&r->glimpse, first);
+	in->glimpse = &r->glimpse;
+	r->now = r->forced != NULL && first.n > 0 ? r->forced : format_recognise(&r->glimpse, &surest);
 	if (r->now == NULL)
-		return not_recognised(in, first);
+		return not_recognised(in, &r->glimpse);
+	dates_file(&in->dates);
 	desks_file(in->desks, source_name(in->source));
 	r->state = state_of(r, r->now);
-	return r->now->file(r->state);
+	return r->now->reader->file(r->state);
 }
 
 enum format_status
 reading_next(struct reading *r)
 {
-	return r->now->next(r->state);
+	return r->now->reader->next(r->state);
 }
 
 void
 reading_finish(struct reading *r)
 {
 	for (size_t i = 0; i < r->running.len; i++)
-		r->running.at[i].format->finish(r->running.at[i].state);
+		r->running.at[i].format->reader->finish(r->running.at[i].state);
 }
 
 void
 reading_close(struct reading *r)
 {
 	for (size_t i = 0; i < r->running.len; i++)
-		r->running.at[i].format->close(r->running.at[i].state);
+		r->running.at[i].format->reader->close(r->running.at[i].state);
 	vec_free(&r->running);
+	glimpse_free(&r->glimpse);
 }

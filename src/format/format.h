@@ -6,21 +6,32 @@
 
 #include "intake.h"
 
-struct format {
-	const char *name, *about;
-	int (*recognise)(struct str first);		/* is a file that begins so of this format? 0 no .. 100 surely */
-	void *(*open)(struct intake *in);		/* before its first file: its state */
+struct format;
+
+/* How files of a format are read. Formats that differ in their vendors' names for things alone share one: vendor.h. */
+struct reader {
+	int (*recognise)(const struct format *f, const struct glimpse *g);	/* is a file that begins so of this format? 0 no .. 100 surely */
+	void *(*open)(const struct format *f, struct intake *in);		/* before its first file: its state */
 	enum format_status (*file)(void *state);	/* a file begins: SOME, REFUSED or FAILED */
 	enum format_status (*next)(void *state);	/* take one row */
 	void (*finish)(void *state);			/* after the last file: settle what lay apart */
 	void (*close)(void *state);
 };
 
-/* All formats; the last is zeroed. */
+struct format {
+	const char *name, *about;
+	const struct reader *reader;
+	const void *what;				/* for the reader, that it needs to know of this format */
+};
+
+/* All formats; the last is NULL. */
 extern const struct format *const formats[];
 
 const struct format *format_find(const char *name);	/* NULL: there is none */
 void format_list(struct buf *out);			/* name and description, a line each */
+
+/* The format that is surest of itself with a file that begins so; NULL: none. */
+const struct format *format_recognise(const struct glimpse *g, int *surest);
 
 /* The state of a run over all files. Zeroed but for intake, it is before the first. */
 struct reading {
@@ -28,6 +39,7 @@ struct reading {
 	const struct format *forced;			/* --from, or the mapping's; NULL: recognise each file */
 	const struct format *now;
 	void *state;
+	struct glimpse glimpse;
 	VEC(struct running { const struct format *format; void *state; }) running;
 };
 

@@ -4,6 +4,9 @@
 #ifndef FORMAT_INTAKE_H
 #define FORMAT_INTAKE_H
 
+#include "dates.h"
+#include "glimpse.h"
+
 #include "../io/source.h"
 #include "../rec/desk.h"
 
@@ -22,6 +25,8 @@ struct intake {
 	struct desks *desks;
 	const char *name;		/* prefix of all ids, instead of the format's own; NULL: that one */
 	struct mapping *mapping;	/* NULL: none; each table binds its columns anew */
+	const struct glimpse *glimpse;	/* of the file at hand */
+	struct dates dates;		/* of the file at hand */
 	size_t max_record;
 	struct {
 		uint64_t line, byte;	/* from 1; 0: not known */

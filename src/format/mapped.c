@@ -23,9 +23,10 @@ struct mapped {
 
 /* Never by itself: a mapping is named. */
 static int
-recognise(struct str first)
+recognise(const struct format *f, const struct glimpse *g)
 {
-	(void)first;
+	(void)f;
+	(void)g;
 	return 0;
 }
 
@@ -37,10 +38,11 @@ is_flat(const struct mapping *m)
 }
 
 static void *
-open_state(struct intake *in)
+open_state(const struct format *f, struct intake *in)
 {
 	struct mapped *m = mem_zeroed(1, sizeof *m);
 
+	(void)f;
 	m->in = in;
 	m->mapping = in->mapping;
 	m->desk = intake_desk(in, m->mapping->source);
@@ -84,18 +86,11 @@ begin_file(void *state)
 {
 	struct mapped *m = state;
 	enum mapped_input input = m->mapping->input;
-	struct str first, trimmed;
-	enum source_status s = source_peek(m->in->source, 1 << 16, &first);
+	const struct glimpse *g = m->in->glimpse;
 	enum format_status r;
 
-	if (s < 0)
-		return intake_failed(m->in, s);
-	if (str_starts(first, "\xef\xbb\xbf"))
-		first = (struct str){ first.s + 3, first.n - 3 };
-	trimmed = str_trim(first);
 	if (input == INPUT_ANY)
-		input = trimmed.n == 0 || (trimmed.s[0] != '{' && trimmed.s[0] != '[') ? INPUT_CSV :
-		    m->wanted.n == 0 && elements_are_lines(first) ? INPUT_LINES : INPUT_DOCUMENT;
+		input = g->kind != GLIMPSE_JSON ? INPUT_CSV : m->wanted.n == 0 && elements_are_lines(g->text) ? INPUT_LINES : INPUT_DOCUMENT;
 	m->is_table = input == INPUT_CSV;
 	if (!m->is_table)
 		return elements_begin(&m->elements, m->in, &m->wanted, 1, input == INPUT_LINES);
@@ -309,8 +304,12 @@ close_state(void *state)
 	free(m);
 }
 
+static const struct reader reader = {
+	.recognise = recognise, .open = open_state, .file = begin_file, .next = next, .finish = finish, .close = close_state,
+};
+
 const struct format format_mapped = {
 	.name = "mapping",
 	.about = "any CSV, TSV, NDJSON or JSON document, as --mapping=FILE describes it",
-	.recognise = recognise, .open = open_state, .file = begin_file, .next = next, .finish = finish, .close = close_state,
+	.reader = &reader,
 };

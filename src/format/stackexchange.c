@@ -36,10 +36,12 @@ struct stackexchange {
 };
 
 static int
-recognise(struct str first)
+recognise(const struct format *f, const struct glimpse *g)
 {
-	struct str root = xml_root(first);
+	struct str root = xml_root(g->text);
 
+
+	(void)f;
 	for (int k = POSTS; k < OTHER; k++)
 		if (str_is(root, roots[k]))
 			return 95;
@@ -47,10 +49,11 @@ recognise(struct str first)
 }
 
 static void *
-open_state(struct intake *in)
+open_state(const struct format *f, struct intake *in)
 {
 	struct stackexchange *s = mem_zeroed(1, sizeof *s);
 
+	(void)f;
 	s->in = in;
 	s->desk = intake_desk(in, "stackexchange");
 	people_role(&s->desk->people, people_number(&s->desk->people, STR("-1")), ROLE_BOT);
@@ -61,14 +64,8 @@ static enum format_status
 begin_file(void *state)
 {
 	struct stackexchange *s = state;
-	struct str first, root;
-	enum source_status r = source_peek(s->in->source, 1 << 12, &first);
+	struct str root = xml_root(s->in->glimpse->text);
 
-	if (r < 0)
-		return intake_failed(s->in, r);
-	if (str_starts(first, "\xef\xbb\xbf"))
-		first = (struct str){ first.s + 3, first.n - 3 };
-	root = xml_root(first);
 	for (s->kind = POSTS; s->kind < OTHER && !str_is(root, roots[s->kind]); s->kind++)
 		;
 	if (root.s == NULL)
@@ -381,8 +378,12 @@ close_state(void *state)
 	free(s);
 }
 
+static const struct reader reader = {
+	.recognise = recognise, .open = open_state, .file = begin_file, .next = next, .finish = finish, .close = close_state,
+};
+
 const struct format format_stackexchange = {
 	.name = "stackexchange",
 	.about = "Stack Exchange data dump, XML: Posts, Users, Votes, Comments, PostLinks",
-	.recognise = recognise, .open = open_state, .file = begin_file, .next = next, .finish = finish, .close = close_state,
+	.reader = &reader,
 };

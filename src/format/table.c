@@ -1,7 +1,11 @@
 #include "table.h"
 
+#include "../base/map.h"
+
 #include <stdio.h>
 #include <string.h>
+
+enum { COLUMNS = 100000 };	/* a row of delimiters alone must not take sixteen times its size */
 
 const char table_header_again[] = "the header again";
 
@@ -16,9 +20,8 @@ reset_parser(struct table *t)
 	t->has_parser = true;
 }
 
-/* The delimiter that stands most often outside of quotes in the first line. */
-static char
-find_delimiter(struct str line)
+char
+table_delimiter(struct str line)
 {
 	static const char candidates[] = ",;\t|";
 	size_t count[4] = {0}, best = 0;
@@ -315,6 +318,30 @@ refuse(struct table *t, const char *why)
 	return intake_bad(t->in, FORMAT_REFUSED, t->line, 0, t->raw, "%s", why);
 }
 
+/* Which columns have one name. */
+static void
+find_same(struct table *t)
+{
+	struct map names = {0};
+	VEC(size_t) last = {0};
+
+	vec_zero(&t->same, t->names.len);
+	for (size_t i = 0; i < t->names.len; i++) {
+		bool fresh;
+		size_t k = map_add(&names, t->names.at[i], &fresh);
+
+		t->same.at[i] = SIZE_MAX;
+		if (fresh)
+			vec_push(&last, i);
+		else {
+			t->same.at[last.at[k]] = i;
+			last.at[k] = i;
+		}
+	}
+	map_free(&names);
+	vec_free(&last);
+}
+
 enum format_status
 table_begin(struct table *t, struct intake *in, char delimiter)
 {
@@ -331,7 +358,7 @@ table_begin(struct table *t, struct intake *in, char delimiter)
 	if ((s = source_peek(in->source, 1 << 16, &first)) < 0 || (s = window_begin(&t->window, in->source)) < 0)
 		return intake_failed(in, s);
 	nl = first.n > 0 ? memchr(first.s, '\n', first.n) : NULL;
-	t->delimiter = delimiter != 0 ? delimiter : find_delimiter((struct str){ first.s, nl != NULL ? (size_t)(nl - first.s) : first.n });
+	t->delimiter = delimiter != 0 ? delimiter : table_delimiter((struct str){ first.s, nl != NULL ? (size_t)(nl - first.s) : first.n });
 	reset_parser(t);
 	if (nl == NULL && first.n > 0 && memchr(first.s, '\r', first.n) != NULL)
 		return refuse(t, "the lines of this file end in CR alone; convert it first: tr '\\r' '\\n'");
@@ -343,12 +370,15 @@ table_begin(struct table *t, struct intake *in, char delimiter)
 		return r;
 	buf_clear(&t->header);
 	buf_room(&t->header, t->raw.n + 1);
+	if (t->cells.len > COLUMNS)
+		return intake_bad(in, FORMAT_REFUSED, t->line, 0, t->raw, "a header of %zu columns; more than %d are not read", t->cells.len, COLUMNS);
 	for (size_t i = 0; i < t->cells.len; i++) {
 		struct str name = { t->header.data + t->header.len, t->cells.at[i].n };
 
 		buf_add(&t->header, t->cells.at[i].s, name.n);
 		vec_push(&t->names, name);
 	}
+	find_same(t);
 	return FORMAT_SOME;
 }
 
@@ -360,6 +390,30 @@ table_next(struct table *t)
 	if (r != FORMAT_SOME || t->cells.len == t->names.len)
 		return r;
 	return intake_bad(t->in, FORMAT_BAD, t->line, 1, t->raw, "the row has %zu cells, the header %zu", t->cells.len, t->names.len);
+}
+
+enum format_status
+table_again(struct table *t, struct str raw, uint64_t line)
+{
+	struct str row = raw;
+	size_t wrong;
+
+	t->raw = raw;
+	t->line = line;
+	t->cells.len = 0;
+	if (row.n > 0 && row.s[row.n - 1] == '\r')
+		row.n--;
+	if (!cut_cells(t, row, memchr(row.s, '"', row.n) != NULL)) {
+		t->cells.len = 0;
+		parse_cells(t, row, &wrong);
+	}
+	return FORMAT_SOME;
+}
+
+size_t
+table_same(const struct table *t, size_t column)
+{
+	return t->same.at[column];
 }
 
 bool
@@ -416,6 +470,7 @@ table_free(struct table *t)
 	window_free(&t->window);
 	vec_free(&t->cells);
 	vec_free(&t->names);
+	vec_free(&t->same);
 	buf_free(&t->unquoted);
 	buf_free(&t->header);
 }

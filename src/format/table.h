@@ -28,6 +28,7 @@ struct table {
 	VEC(struct str) cells;		/* lent until the next row */
 	struct buf unquoted, header;
 	VEC(struct str) names;		/* of the columns */
+	VEC(size_t) same;		/* of each: the next of the same name; SIZE_MAX: none */
 };
 
 /*
@@ -51,6 +52,15 @@ extern const char table_header_again[];		/* why such a row is dropped */
 
 /* The number of the column, counted from after on (SIZE_MAX: from the first); SIZE_MAX: there is none. */
 size_t table_column(const struct table *t, struct str name, size_t after);
+
+/* The next column that has the same name as this one; SIZE_MAX: there is none. */
+size_t table_same(const struct table *t, size_t column);
+
+/* Take a row that was read before once more: its bytes, lent as long as it is at hand, and its line. */
+enum format_status table_again(struct table *t, struct str raw, uint64_t line);
+
+/* The delimiter that stands most often outside of quotes in a header. */
+char table_delimiter(struct str line);
 
 /* What ends the header's names and a sniffed file's: for recognition, whether the header holds a column. */
 bool table_header_has(struct str first, const char *name);

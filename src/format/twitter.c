@@ -1,4 +1,7 @@
-#include "twitter.h"
+/*
+ * Customer Support on Twitter: a table of tweets, each naming the one that it answers.
+ */
+#include "format.h"
 
 #include "clean.h"
 #include "table.h"
@@ -19,16 +22,18 @@ struct twitter {
 };
 
 static int
-recognise(struct str first)
+recognise(const struct format *f, const struct glimpse *g)
 {
-	return table_header_has(first, "tweet_id") && table_header_has(first, "inbound") && table_header_has(first, "author_id") ? 95 : 0;
+	(void)f;
+	return glimpse_has(g, "", STR("tweet_id")) && glimpse_has(g, "", STR("inbound")) && glimpse_has(g, "", STR("author_id")) && g->kind == GLIMPSE_TEXT ? 95 : 0;
 }
 
 static void *
-open_state(struct intake *in)
+open_state(const struct format *f, struct intake *in)
 {
 	struct twitter *t = mem_zeroed(1, sizeof *t);
 
+	(void)f;
 	t->in = in;
 	t->desk = intake_desk(in, "twitter");
 	t->desk->channel = "twitter";
@@ -169,8 +174,12 @@ close_state(void *state)
 	free(t);
 }
 
+static const struct reader reader = {
+	.recognise = recognise, .open = open_state, .file = begin_file, .next = next, .finish = finish, .close = close_state,
+};
+
 const struct format format_twitter = {
 	.name = "twitter",
 	.about = "Customer Support on Twitter (twcs.csv): tweet_id, author_id, inbound, created_at, text, ...",
-	.recognise = recognise, .open = open_state, .file = begin_file, .next = next, .finish = finish, .close = close_state,
+	.reader = &reader,
 };

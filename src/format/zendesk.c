@@ -1,413 +1,215 @@
-#include "zendesk.h"
+/*
+ * Zendesk: tickets with their comments inside or apart, and users, from the API, an export or a tap.
+ *
+ * The description is the first comment, too: it counts once. A time-based export repeats tickets; the newest stands.
+ */
+#include "vendor.h"
 
 #include "clean.h"
-#include "elements.h"
 #include "../json/write.h"
-#include "../text/html.h"
 
-#include <stdio.h>
-#include <string.h>
+enum ticket_field { ID, CREATED, UPDATED, GENERATED, SOLVED, REQUESTER, SUBMITTER, ASSIGNEE, SUBJECT, STATUS, CHANNEL, TAGS, DESCRIPTION,
+	PROBLEM, RATING, COMMENTS };
 
-enum kind { TICKETS, COMMENTS, USERS, KINDS };
-
-static const struct str collections[KINDS] = { { "tickets", 7 }, { "comments", 8 }, { "users", 5 } };
-static const struct str root = { "", 0 };
-static const char *const units[KINDS] = { "tickets", "comments", "users" };
-
-struct zendesk {
-	struct intake *in;
-	struct desk *desk;
-	unsigned units[KINDS];
-	bool wrapped;			/* this file: elements stand in "tickets", "comments", "users" */
-	struct elements elements;
-	struct buf number, body, clean, tags, more;
+static const struct row_field ticket_fields[] = {
+	[ID] = { { "id" } },
+	[CREATED] = { { "created_at" }, .is_date = true },
+	[UPDATED] = { { "updated_at" }, .is_date = true },
+	[GENERATED] = { { "generated_timestamp" }, .is_date = true },
+	[SOLVED] = { { "solved_at", "metric_set.solved_at" }, .is_date = true },
+	[REQUESTER] = { { "requester_id" } },
+	[SUBMITTER] = { { "submitter_id" } },
+	[ASSIGNEE] = { { "assignee_id" } },
+	[SUBJECT] = { { "subject", "raw_subject" } },
+	[STATUS] = { { "status" } },
+	[CHANNEL] = { { "via.channel" } },
+	[TAGS] = { { "tags" } },
+	[DESCRIPTION] = { { "description" } },
+	[PROBLEM] = { { "problem_id" } },
+	[RATING] = { { "satisfaction_rating.score", "satisfaction_rating" } },
+	[COMMENTS] = { { "comments" } },
+	{ { NULL } }
 };
 
-static bool
-holds(struct str text, const char *what)
-{
-	size_t n = strlen(what);
+enum comment_field { C_ID, C_TICKET, C_AUTHOR, C_CREATED, C_UPDATED, C_PUBLIC, C_OFFICIAL, C_BODY, C_HTML };
 
-	for (const char *at = text.s, *end = text.s + text.n; at < end && (size_t)(end - at) >= n; at++) {
-		at = memchr(at, what[0], (size_t)(end - at));
-		if (at == NULL || (size_t)(end - at) < n)
-			return false;
-		if (memcmp(at, what, n) == 0)
-			return true;
-	}
-	return false;
-}
+static const struct row_field comment_fields[] = {
+	[C_ID] = { { "id" } },
+	[C_TICKET] = { { "ticket_id" } },
+	[C_AUTHOR] = { { "author_id" } },
+	[C_CREATED] = { { "created_at" }, .is_date = true },
+	[C_UPDATED] = { { "updated_at" }, .is_date = true },
+	[C_PUBLIC] = { { "public" } },
+	[C_OFFICIAL] = { { "official" } },
+	[C_BODY] = { { "plain_body", "body" } },
+	[C_HTML] = { { "html_body" } },
+	{ { NULL } }
+};
 
-static int
-recognise(struct str first)
-{
-	struct str text = str_trim(first);
+enum user_field { U_ID, U_ROLE, U_EMAIL, U_NAME };
 
-	if (text.n == 0 || (text.s[0] != '{' && text.s[0] != '['))
-		return 0;
-	if (holds(text, "\"requester_id\"") && (holds(text, "\"via\"") || holds(text, "\"status\"")))
-		return 80;
-	if (holds(text, "\"author_id\"") && (holds(text, "\"public\"") || holds(text, "\"html_body\"") || holds(text, "\"plain_body\"")))
-		return 75;
-	if (holds(text, "\"role\"") && (holds(text, "\"end-user\"") || holds(text, "\"agent\"") || holds(text, "\"admin\"")))
-		return 70;
-	return holds(text, "\"tickets\"") && holds(text, "\"end_of_stream\"") ? 70 : 0;	/* an empty page */
-}
-
-static void *
-open_state(struct intake *in)
-{
-	struct zendesk *z = mem_zeroed(1, sizeof *z);
-
-	z->in = in;
-	z->desk = intake_desk(in, "zendesk");
-	z->desk->needs_head = true;
-	z->desk->post_prefix = "c:";
-	people_role(&z->desk->people, people_number(&z->desk->people, STR("-1")), ROLE_BOT);
-	return z;
-}
-
-/* Do the elements stand in a collection ({"tickets": [...]}), rather than by themselves with "comments" inside? */
-static bool
-is_wrapped(struct str first)
-{
-	struct split s = { .wanted = collections, .count = KINDS };
-	enum split_status r = split_next(&s, first, false);
-	struct str before = { first.s, r == SPLIT_ELEMENT ? (size_t)(s.element.s - first.s) : s.consumed };
-	bool wrapped = s.found && !(s.which == COMMENTS && (holds(before, "\"subject\"") || holds(before, "\"requester_id\"") ||
-	    holds(before, "\"description\"")));
-
-	split_free(&s);
-	return wrapped;
-}
-
-static enum format_status
-begin_file(void *state)
-{
-	struct zendesk *z = state;
-	struct str first;
-	enum source_status s = source_peek(z->in->source, 1 << 16, &first);
-
-	if (s < 0)
-		return intake_failed(z->in, s);
-	if (str_starts(first, "\xef\xbb\xbf"))
-		first = (struct str){ first.s + 3, first.n - 3 };
-	z->wrapped = is_wrapped(first);
-	return elements_begin(&z->elements, z->in, z->wrapped ? collections : &root, z->wrapped ? KINDS : 1,
-	    !z->wrapped && elements_are_lines(first));
-}
-
-static struct unit *
-count(struct zendesk *z, enum kind k)
-{
-	if (z->units[k] == UNIT_NONE)
-		z->units[k] = desk_unit(z->desk, units[k]);
-	return desk_count(z->desk, z->units[k]);
-}
-
-/* A member as text: lent, or until the next call. */
-static struct str
-get(struct zendesk *z, struct scan_value v, const char *name)
-{
-	bool structure;
-
-	return clean_scalar(scan_member(v, str_of(name)), &z->number, &structure);
-}
-
-static uint32_t
-person(struct zendesk *z, struct scan_value v, const char *name)
-{
-	return people_number(&z->desk->people, get(z, v, name));
-}
+static const struct row_field user_fields[] = {
+	[U_ID] = { { "id" } },
+	[U_ROLE] = { { "role" } },
+	[U_EMAIL] = { { "email" } },
+	[U_NAME] = { { "name" } },
+	{ { NULL } }
+};
 
 /* Somebody of whom the users' file may not tell is an agent by what they do. */
 static void
-is_staff(struct zendesk *z, uint32_t who)
+is_staff(struct desk *d, uint32_t who)
 {
-	if (who != PERSON_NONE && z->desk->people.of.at[who].field == ROLE_UNKNOWN)
-		people_role(&z->desk->people, who, ROLE_STAFF);
-}
-
-/* A date that may be left out. False: it is none. */
-static bool
-moment(struct zendesk *z, struct scan_value v, const char *name, int64_t *ms)
-{
-	struct str s = get(z, v, name);
-
-	*ms = TIME_NONE;
-	return s.n == 0 || clean_time(s, ms);
+	if (who != PERSON_NONE && d->people.of.at[who].field == ROLE_UNKNOWN)
+		people_role(&d->people, who, ROLE_STAFF);
 }
 
 static bool
-wrong(struct zendesk *z, struct scan_value v, char *why, const char *name, const char *what)
+add_comment(struct row *r, uint32_t node, bool rehearsal)
 {
-	struct str s = get(z, v, name);
+	struct desk_post p = { .node = node, .unit = r->unit, .line = r->line };
 
-	snprintf(why, 320, "\"%s\": %s: \"%.*s\"", name, what, (int)(s.n < 60 ? s.n : 60), s.s != NULL ? s.s : "");
-	return false;
-}
-
-static struct str
-body_of(struct zendesk *z, struct scan_value v, unsigned *flags)
-{
-	static const char *const plain[] = { "plain_body", "body" };
-	struct str text = {0};
-
-	for (size_t i = 0; i < 2 && text.n == 0; i++)
-		text = scan_string(scan_member(v, str_of(plain[i])));
-	if (text.n == 0) {
-		buf_clear(&z->body);
-		html_text(&z->body, scan_string(scan_member(v, STR("html_body"))));
-		text = buf_str(&z->body);
-	}
-	return clean_text(&z->clean, text, flags);
-}
-
-/* Is this a comment that can be used? */
-static bool
-check_comment(struct zendesk *z, struct scan_value v, char *why)
-{
-	int64_t at;
-
-	if (scan_type(v) != SCAN_OBJECT) {
-		snprintf(why, 320, "%s stands where a comment is expected", scan_type_name(scan_type(v)));
+	if (!row_time(r, C_CREATED, &p.at) || !row_time(r, C_UPDATED, &p.version))
 		return false;
-	}
-	return moment(z, v, "created_at", &at) || wrong(z, v, why, "created_at", "no date");
+	if (rehearsal)
+		return true;
+	p.id = row_text(r, C_ID);
+	p.author = row_person(r, C_AUTHOR);
+	p.flags = (row_truth(r, C_PUBLIC, true) ? 0u : POST_PRIVATE) | (row_truth(r, C_OFFICIAL, false) ? POST_ACCEPTED : 0u);
+	if ((p.flags & POST_PRIVATE) != 0)
+		is_staff(r->desk, p.author);		/* customers cannot write notes */
+	p.text = row_clean(r, C_BODY, &p.flags);
+	if (p.text.n == 0)
+		p.text = row_html(r, C_HTML, &p.flags);
+	desk_add_post(r->desk, &p);
+	return true;
 }
 
-static void
-add_comment(struct zendesk *z, struct scan_value v, uint32_t node)
+/* The comments in a ticket: all are looked at before the first is laid on the desk. */
+static bool
+nested_comments(struct row *r, uint32_t node, bool rehearsal)
 {
-	struct desk_post p = { .node = node, .unit = z->units[COMMENTS], .line = z->elements.line };
-	bool is_public = true, official = false;
-	char id[64];
-	struct str s = get(z, v, "id");
-
-	p.id = (struct str){ id, s.n < sizeof id ? s.n : sizeof id };
-	if (p.id.n > 0)
-		memcpy(id, s.s, p.id.n);
-	p.author = person(z, v, "author_id");
-	scan_bool(scan_member(v, STR("public")), &is_public);
-	scan_bool(scan_member(v, STR("official")), &official);
-	moment(z, v, "created_at", &p.at);
-	moment(z, v, "updated_at", &p.version);
-	p.flags = (is_public ? 0u : POST_PRIVATE) | (official ? POST_ACCEPTED : 0u);
-	if (!is_public)
-		is_staff(z, p.author);		/* customers cannot write notes */
-	p.text = body_of(z, v, &p.flags);
-	desk_add_post(z->desk, &p);
-}
-
-static void
-nested_comments(struct zendesk *z, struct scan_value list, uint32_t node)
-{
+	struct scan_value list = row_value(r, COMMENTS), v;
 	struct scan_each walk = scan_each(list);
-	struct scan_value v;
+	unsigned unit = scan_type(list) == SCAN_ARRAY && scan_count(list) > 0 ? desk_unit(r->desk, "comments") : UNIT_NONE;
 
-	while (scan_next(&walk, NULL, &v)) {
-		count(z, COMMENTS)->read++;
-		add_comment(z, v, node);
+	while (unit != UNIT_NONE && scan_next(&walk, NULL, &v)) {
+		struct row comment = row_inside(r, v, comment_fields, unit);
+		size_t mark = row_mark(r);
+
+		if (scan_type(v) != SCAN_OBJECT)
+			return row_fails(r, "comments: %s stands where a comment is expected", scan_type_name(scan_type(v)));
+		if (!rehearsal)
+			desk_count(r->desk, unit)->read++;
+		if (!add_comment(&comment, node, rehearsal))
+			return row_pass_on(r, &comment);
+		row_release(r, mark);
 	}
-}
-
-static struct str
-tags(struct zendesk *z, struct scan_value list)
-{
-	struct scan_each walk = scan_each(list);
-	struct scan_value v;
-
-	if (scan_count(list) == 0)
-		return (struct str){0};
-	buf_clear(&z->tags);
-	write_array(&z->tags, NULL);
-	while (scan_next(&walk, NULL, &v))
-		if (scan_type(v) == SCAN_STRING)
-			write_string(&z->tags, NULL, scan_string(v));
-	write_end_array(&z->tags);
-	return buf_str(&z->tags);
+	return true;
 }
 
 /* problem_id links incidents with their cause; satisfaction_rating is an object in one API, a string in the other. */
 static struct str
-more(struct zendesk *z, struct scan_value v)
+more(struct row *r)
 {
-	struct scan_value rating = scan_member(v, STR("satisfaction_rating"));
-	struct str problem = get(z, v, "problem_id"), score;
-	struct buf id = {0};
+	struct str problem = row_text(r, PROBLEM), score = row_text(r, RATING);
+	struct buf *more = row_buf(r), *id = row_buf(r);
 
-	buf_clear(&z->more);
 	if (problem.n > 0) {
-		buf_adds(&id, z->desk->prefix);
-		buf_add(&id, problem.s, problem.n);
-		write_string(&z->more, "problem_id", buf_str(&id));
-		buf_free(&id);
+		buf_adds(id, r->desk->prefix);
+		buf_add(id, problem.s, problem.n);
+		write_string(more, "problem_id", buf_str(id));
 	}
-	score = scan_type(rating) == SCAN_OBJECT ? get(z, rating, "score") : scan_string(rating);
 	if (score.n > 0)
-		write_string(&z->more, "satisfaction", score);
-	return buf_str(&z->more);
+		write_string(more, "satisfaction", score);
+	return buf_str(more);
 }
 
 static void
-add_description(struct zendesk *z, struct scan_value v, const struct desk_head *h)
+add_description(struct row *r, const struct desk_head *h)
 {
 	struct desk_post p = { .node = h->node, .flags = POST_OWN | POST_REPEATED, .at = h->created_at, .version = h->version, .line = h->line };
-	struct str text = scan_string(scan_member(v, STR("description")));
 
-	if (text.n == 0)
+	p.text = row_clean(r, DESCRIPTION, &p.flags);
+	if (p.text.n == 0)
 		return;
-	p.author = person(z, v, "submitter_id");
+	p.author = row_person(r, SUBMITTER);
 	if (p.author == PERSON_NONE)
 		p.author = h->requester;
-	p.text = clean_text(&z->clean, text, &p.flags);
-	desk_add_post(z->desk, &p);
+	desk_add_post(r->desk, &p);
 }
 
 static bool
-take_ticket(struct zendesk *z, struct scan_value v, char *why)
+take_ticket(void *state, struct row *r)
 {
-	struct desk_head h = { .unit = z->units[TICKETS], .line = z->elements.line };
-	struct scan_value comments = scan_member(v, STR("comments")), comment;
-	struct scan_each walk = scan_each(comments);
-	struct str id = get(z, v, "id");
+	struct desk *d = state;
+	struct desk_head h = { .unit = r->unit, .line = r->line };
 	int64_t generated;
 
-	if (id.n == 0)
-		return wrong(z, v, why, "id", "a ticket needs one");
-	if (!moment(z, v, "created_at", &h.created_at))
-		return wrong(z, v, why, "created_at", "no date");
-	if (!moment(z, v, "updated_at", &h.updated_at))
-		return wrong(z, v, why, "updated_at", "no date");
-	if (!moment(z, v, "generated_timestamp", &generated))
-		return wrong(z, v, why, "generated_timestamp", "no date");
-	moment(z, v, "solved_at", &h.solved_at);
-	if (h.solved_at == TIME_NONE)
-		moment(z, scan_member(v, STR("metric_set")), "solved_at", &h.solved_at);
-	while (scan_type(comments) == SCAN_ARRAY && scan_next(&walk, NULL, &comment))
-		if (!check_comment(z, comment, why))
-			return false;
-	h.node = desk_node(z->desk, get(z, v, "id"));
+	if (row_text(r, ID).n == 0)
+		return row_wrong(r, ID, "a ticket needs one");
+	if (!row_time(r, CREATED, &h.created_at) || !row_time(r, UPDATED, &h.updated_at) || !row_time(r, GENERATED, &generated) ||
+	    !row_time(r, SOLVED, &h.solved_at) || !nested_comments(r, NODE_NONE, true))
+		return false;
+	h.node = desk_node(d, row_text(r, ID));
 	h.version = h.updated_at = h.updated_at != TIME_NONE ? h.updated_at : generated;
-	h.requester = person(z, v, "requester_id");
-	is_staff(z, person(z, v, "assignee_id"));
-	h.subject = scan_string(scan_member(v, STR("subject")));
-	if (h.subject.n == 0)
-		h.subject = scan_string(scan_member(v, STR("raw_subject")));
-	h.status = scan_string(scan_member(v, STR("status")));
+	h.requester = row_person(r, REQUESTER);
+	is_staff(d, row_person(r, ASSIGNEE));
+	h.subject = row_clean(r, SUBJECT, &h.flags);
+	h.status = row_text(r, STATUS);
 	h.flags = str_is(h.status, "deleted") ? HEAD_DELETED : 0;
-	h.channel = scan_string(scan_member(scan_member(v, STR("via")), STR("channel")));
-	h.tags = tags(z, scan_member(v, STR("tags")));
-	h.more = more(z, v);
-	desk_add_head(z->desk, &h);
-	add_description(z, v, &h);
-	if (scan_type(comments) == SCAN_ARRAY)
-		nested_comments(z, comments, h.node);
-	return true;
+	h.channel = row_text(r, CHANNEL);
+	h.tags = row_list(r, TAGS, " ");
+	h.more = more(r);
+	desk_add_head(d, &h);
+	add_description(r, &h);
+	return nested_comments(r, h.node, false);
 }
 
 static bool
-take_comment(struct zendesk *z, struct scan_value v, char *why)
+take_comment(void *state, struct row *r)
 {
-	struct str ticket = get(z, v, "ticket_id");
+	struct str ticket = row_text(r, C_TICKET);
 
-	if (ticket.n == 0) {
-		snprintf(why, 320, "a comment needs \"ticket_id\", or to stand in its ticket's \"comments\"");
-		return false;
-	}
-	if (!check_comment(z, v, why))
-		return false;
-	add_comment(z, v, desk_node(z->desk, get(z, v, "ticket_id")));
-	return true;
+	if (ticket.n == 0)
+		return row_fails(r, "a comment needs \"ticket_id\", or to stand in its ticket's \"comments\"");
+	return add_comment(r, desk_node(state, ticket), false);
 }
 
 static bool
-take_user(struct zendesk *z, struct scan_value v, char *why)
+take_user(void *state, struct row *r)
 {
-	struct str role = scan_string(scan_member(v, STR("role")));
-	uint32_t who = person(z, v, "id");
+	struct people *people = &((struct desk *)state)->people;
+	struct str role = row_text(r, U_ROLE);
+	uint32_t who = row_person(r, U_ID);
 
 	if (who == PERSON_NONE)
-		return wrong(z, v, why, "id", "a user needs one");
+		return row_wrong(r, U_ID, "a user needs one");
 	if (role.n > 0)
-		people_role(&z->desk->people, who, str_is(role, "end-user") ? ROLE_CUSTOMER : ROLE_STAFF);
-	people_alias(&z->desk->people, who, scan_string(scan_member(v, STR("email"))));
-	people_alias(&z->desk->people, who, scan_string(scan_member(v, STR("name"))));
-	count(z, USERS)->used++;
-	return true;
+		people_role(people, who, str_is(role, "end-user") ? ROLE_CUSTOMER : ROLE_STAFF);
+	people_alias(people, who, row_text(r, U_EMAIL));
+	people_alias(people, who, row_text(r, U_NAME));
+	return row_used(r);
 }
 
-static bool
-has_any(struct scan_value v, const char *const *names)
+static void *
+open_desk(struct desk *d)
 {
-	for (; *names != NULL; names++)
-		if (scan_type(scan_member(v, str_of(*names))) != SCAN_ABSENT)
-			return true;
-	return false;
+	d->needs_head = true;
+	d->post_prefix = "c:";
+	people_role(&d->people, people_number(&d->people, STR("-1")), ROLE_BOT);
+	return d;
 }
 
-/* What an element is that does not stand in a collection. */
-static enum kind
-kind_of(struct scan_value v)
-{
-	static const char *const ticket[] = { "requester_id", "subject", "raw_subject", "description", "status", NULL },
-	    *const comment[] = { "author_id", "body", "html_body", "plain_body", "ticket_id", NULL },
-	    *const user[] = { "role", "email", "name", NULL };
-
-	if (has_any(v, ticket))
-		return TICKETS;
-	return has_any(v, comment) ? COMMENTS : has_any(v, user) ? USERS : TICKETS;
-}
-
-static enum format_status
-next(void *state)
-{
-	struct zendesk *z = state;
-	enum format_status r = elements_next(&z->elements);
-	struct scan_value v = z->elements.value;
-	enum kind k = z->wrapped && z->elements.which < KINDS ? (enum kind)z->elements.which : TICKETS;
-	char why[320];
-	bool good;
-
-	if (r != FORMAT_SOME && r != FORMAT_BAD)
-		return r;
-	if (r == FORMAT_SOME && !z->wrapped)
-		k = kind_of(v);
-	count(z, k)->read++;
-	if (r == FORMAT_SOME) {
-		if (scan_type(v) != SCAN_OBJECT) {
-			snprintf(why, sizeof why, "%s stands where an object is expected", scan_type_name(scan_type(v)));
-			good = false;
-		} else
-			good = k == TICKETS ? take_ticket(z, v, why) : k == COMMENTS ? take_comment(z, v, why) : take_user(z, v, why);
-		if (!good)
-			r = elements_bad(&z->elements, why);
-	}
-	if (r == FORMAT_BAD)
-		count(z, k)->rejected++;
-	return r;
-}
-
-static void
-finish(void *state)
-{
-	(void)state;
-}
-
-static void
-close_state(void *state)
-{
-	struct zendesk *z = state;
-	struct buf *const bufs[] = { &z->number, &z->body, &z->clean, &z->tags, &z->more };
-
-	elements_free(&z->elements);
-	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
-		buf_free(bufs[i]);
-	free(z);
-}
-
-const struct format format_zendesk = {
-	.name = "zendesk",
-	.about = "Zendesk tickets, comments and users: JSON documents or one object a line",
-	.recognise = recognise, .open = open_state, .file = begin_file, .next = next, .finish = finish, .close = close_state,
+static const struct kind kinds[] = {
+	{ "tickets", { "tickets", "results" }, { "requester_id", "status|via" }, 80,
+	  "requester_id|subject|raw_subject|description|status", ticket_fields, take_ticket },
+	{ "comments", { "comments", "ticket_comments" }, { "author_id", "public|html_body|plain_body" }, 75,
+	  "author_id|body|html_body|plain_body|ticket_id", comment_fields, take_comment },
+	{ "users", { "users" }, { "role" }, 40, "role|email|name", user_fields, take_user },
+	{ .unit = NULL }
 };
+
+static const struct vendor vendor = { "zendesk", kinds, { "tickets|comments|users", "end_of_stream|next_page|count|meta" }, .open = open_desk };
+
+const struct format format_zendesk = { "zendesk", "Zendesk tickets, comments and users: JSON documents or one object a line", &vendor_reader, &vendor };

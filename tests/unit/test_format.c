@@ -66,18 +66,14 @@ formats_are_known_by_content(void)
 	};
 
 	for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
-		const char *best = NULL;
-		int surest = 0;
+		struct glimpse g = {0};
+		int surest;
+		const struct format *best;
 
-		for (size_t i = 0; formats[i] != NULL; i++) {
-			int sure = formats[i]->recognise(str_of(files[f].begin));
-
-			if (sure > surest) {
-				surest = sure;
-				best = formats[i]->name;
-			}
-		}
-		CHECK_TEXT(best, files[f].name);
+		glimpse_take(&g, str_of(files[f].begin));
+		best = format_recognise(&g, &surest);
+		CHECK_TEXT(best != NULL ? best->name : NULL, files[f].name);
+		glimpse_free(&g);
 	}
 }
 

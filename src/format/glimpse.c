@@ -1,0 +1,154 @@
+#include "glimpse.h"
+
+#include "table.h"
+
+#include <string.h>
+
+enum { DEPTH = 8 };	/* deeper members tell nothing about a format */
+
+/* A walk over JSON that asks for no more than strings and brackets to be in their places. */
+struct walk {
+	struct glimpse *g;
+	struct str text;
+	size_t at;
+	struct buf path;
+	size_t path_end[DEPTH + 1];	/* the path's length outside of each container entered */
+	bool is_array[DEPTH + 1];
+	size_t depth;			/* containers entered; only the outer DEPTH are followed */
+};
+
+static void
+note(struct walk *w)
+{
+	map_add(&w->g->names, buf_str(&w->path), NULL);
+}
+
+/* The string that begins at w->at, without its quotes; escapes stay as they are: names that tell a format have none. */
+static struct str
+string(struct walk *w)
+{
+	size_t from = ++w->at;
+
+	while (w->at < w->text.n && w->text.s[w->at] != '"')
+		w->at += w->text.s[w->at] == '\\' ? 2 : 1;
+	if (w->at > w->text.n)
+		w->at = w->text.n;
+	w->at += w->at < w->text.n;
+	return (struct str){ w->text.s + from, w->at - from - (w->at > from) };
+}
+
+static void
+enter(struct walk *w, bool is_array)
+{
+	if (++w->depth > DEPTH)
+		return;
+	w->path_end[w->depth] = w->path.len;
+	w->is_array[w->depth] = is_array;
+	if (is_array) {
+		buf_adds(&w->path, "[]");
+		note(w);
+	}
+}
+
+static void
+leave(struct walk *w)
+{
+	if (w->depth > 0 && w->depth-- <= DEPTH)
+		w->path.len = w->path_end[w->depth + 1];
+}
+
+/* A name of a member, if a colon follows: from here on the path leads to its value. */
+static void
+name(struct walk *w, struct str s)
+{
+	while (w->at < w->text.n && memchr(" \t\r\n", w->text.s[w->at], 4) != NULL)
+		w->at++;
+	if (w->at == w->text.n || w->text.s[w->at] != ':' || w->depth == 0 || w->depth > DEPTH || w->is_array[w->depth])
+		return;
+	w->path.len = w->path_end[w->depth];
+	if (w->path.len > 0)
+		buf_addc(&w->path, '.');
+	buf_add(&w->path, s.s, s.n);
+	note(w);
+}
+
+static void
+walk_json(struct glimpse *g)
+{
+	struct walk w = { .g = g, .text = g->text };
+
+	while (w.at < w.text.n) {
+		switch (w.text.s[w.at]) {
+		case '"':
+			name(&w, string(&w));
+			continue;
+		case '{':
+		case '[':
+			enter(&w, w.text.s[w.at] == '[');
+			break;
+		case '}':
+		case ']':
+			leave(&w);
+			break;
+		}
+		w.at++;
+	}
+	buf_free(&w.path);
+}
+
+/* The cells of the first line. A quoted cell's doubled quotes stay: names that tell a format have none. */
+static void
+cut_header(struct glimpse *g)
+{
+	const char *nl = memchr(g->text.s, '\n', g->text.n);
+	struct str line = { g->text.s, nl != NULL ? (size_t)(nl - g->text.s) : g->text.n };
+	char delimiter = table_delimiter(line);
+
+	while (line.n > 0) {
+		bool quoted = line.s[0] == '"';
+		const char *end = quoted ? memchr(line.s + 1, '"', line.n - 1) : memchr(line.s, delimiter, line.n);
+		size_t n = end != NULL ? (size_t)(end - line.s) : line.n;
+		struct str cell = quoted ? (struct str){ line.s + 1, n - 1 } : (struct str){ line.s, n };
+
+		map_add(&g->names, str_trim(cell), NULL);
+		if (quoted) {
+			end = end != NULL ? memchr(end, delimiter, line.n - n) : NULL;
+			n = end != NULL ? (size_t)(end - line.s) : line.n;
+		}
+		n += n < line.n;
+		line = (struct str){ line.s + n, line.n - n };
+	}
+}
+
+void
+glimpse_take(struct glimpse *g, struct str text)
+{
+	struct str rest = str_trim(text);
+
+	map_free(&g->names);
+	g->text = text;
+	g->kind = rest.n == 0 ? GLIMPSE_EMPTY : rest.s[0] == '{' || rest.s[0] == '[' ? GLIMPSE_JSON : rest.s[0] == '<' ? GLIMPSE_XML : GLIMPSE_TEXT;
+	if (g->kind == GLIMPSE_JSON)
+		walk_json(g);
+	else if (g->kind == GLIMPSE_TEXT)
+		cut_header(g);
+}
+
+bool
+glimpse_has(const struct glimpse *g, const char *prefix, struct str name)
+{
+	struct buf path = {0};
+	bool has;
+
+	buf_adds(&path, prefix);
+	buf_add(&path, name.s, name.n);
+	has = map_find(&g->names, buf_str(&path)) != MAP_NONE;
+	buf_free(&path);
+	return has;
+}
+
+void
+glimpse_free(struct glimpse *g)
+{
+	map_free(&g->names);
+}

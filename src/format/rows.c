@@ -1,0 +1,117 @@
+#include "rows.h"
+
+#include <string.h>
+
+enum { HELD = 4 << 20 };	/* bytes of rows put off that stay in memory */
+
+/* How a row was kept; its bytes follow. */
+struct kept {
+	uint64_t line, column;
+	size_t which, length;
+};
+
+static enum format_status
+begin(struct rows *r, struct intake *in, bool is_table)
+{
+	r->in = in;
+	r->is_table = is_table;
+	r->again = false;
+	spool_free(r->off);
+	r->off = NULL;
+	return FORMAT_SOME;
+}
+
+enum format_status
+rows_begin_table(struct rows *r, struct intake *in, char delimiter)
+{
+	begin(r, in, true);
+	return table_begin(&r->table, in, delimiter);
+}
+
+enum format_status
+rows_begin_json(struct rows *r, struct intake *in, const struct str *wanted, size_t count, bool lines)
+{
+	begin(r, in, false);
+	return elements_begin(&r->elements, in, wanted, count, lines);
+}
+
+bool
+rows_must_wait(const struct rows *r)
+{
+	return r->off != NULL && !r->again;
+}
+
+void
+rows_put_off(struct rows *r)
+{
+	struct kept kept = { rows_line(r), r->elements.column, r->elements.which, r->is_table ? r->table.raw.n : r->elements.raw.n };
+
+	if (r->off == NULL) {
+		r->off = spool_new(HELD);
+		r->off_at = 0;
+		r->first_off = kept.line;
+	}
+	spool_add(r->off, (const char *)&kept, sizeof kept);
+	spool_add(r->off, r->is_table ? r->table.raw.s : r->elements.raw.s, kept.length);
+}
+
+/* A row put off comes again. */
+static enum format_status
+next_again(struct rows *r)
+{
+	struct kept kept;
+	const char *at = spool_at(r->off, r->off_at, sizeof kept);
+
+	if (at == NULL)
+		return intake_failed(r->in, SOURCE_FAILED);
+	memcpy(&kept, at, sizeof kept);
+	if ((at = spool_at(r->off, r->off_at + sizeof kept, kept.length)) == NULL)
+		return intake_failed(r->in, SOURCE_FAILED);
+	r->off_at += sizeof kept + kept.length;
+	r->again = true;
+	if (r->is_table)
+		return table_again(&r->table, (struct str){ at, kept.length }, kept.line);
+	return elements_again(&r->elements, (struct str){ at, kept.length }, kept.line, kept.column, kept.which);
+}
+
+enum format_status
+rows_next(struct rows *r)
+{
+	bool settled = dates_are_settled(&r->in->dates);
+	enum format_status status;
+
+	if (r->off != NULL && settled) {
+		if (r->off_at < spool_len(r->off))
+			return next_again(r);
+		spool_free(r->off);
+		r->off = NULL;
+		r->again = false;
+	}
+	status = r->is_table ? table_next(&r->table) : elements_next(&r->elements);
+	if (status == FORMAT_END && r->off != NULL)
+		return intake_bad(r->in, FORMAT_REFUSED, r->first_off, 1, (struct str){0},
+		    "day and month of this row's dates may be exchanged, and no row of the file tells which is which; say it: --date-order=dmy or mdy");
+	return status;
+}
+
+uint64_t
+rows_line(const struct rows *r)
+{
+	return r->is_table ? r->table.line : r->elements.line;
+}
+
+enum format_status
+rows_bad(struct rows *r, const char *why)
+{
+	if (r->is_table)
+		return intake_bad(r->in, FORMAT_BAD, r->table.line, 1, r->table.raw, "%s", why);
+	return elements_bad(&r->elements, why);
+}
+
+void
+rows_free(struct rows *r)
+{
+	spool_free(r->off);
+	table_free(&r->table);
+	elements_free(&r->elements);
+}

@@ -1,0 +1,390 @@
+#include "vendor.h"
+
+#include "elements.h"
+#include "rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct vendor_state {
+	struct vendor_run run;
+	struct rows rows;
+	bool wrapped;				/* this file: elements stand in arrays of a document that say what they are */
+	size_t kind;				/* of this table's rows */
+	size_t kind_of_place[KINDS * KIND_PLACES];
+	struct str places[KINDS * KIND_PLACES];
+	struct row_columns columns;
+};
+
+/* What may have the marks of a kind: what was seen of a file, an object, a table. */
+struct bearer {
+	const struct glimpse *glimpse;
+	const char *prefix;
+	struct scan_value object;
+	const struct table *table;
+};
+
+static bool
+bears(const struct bearer *b, struct str name)
+{
+	if (b->glimpse != NULL)
+		return glimpse_has(b->glimpse, b->prefix, name);
+	if (b->table != NULL)
+		return table_column(b->table, name, SIZE_MAX) != SIZE_MAX;
+	return scan_type(scan_member(b->object, name)) != SCAN_ABSENT;
+}
+
+/* "a|b|c": is one of them there? */
+static bool
+bears_one(const struct bearer *b, const char *mark)
+{
+	for (;;) {
+		const char *bar = strchr(mark, '|');
+
+		if (bears(b, (struct str){ mark, bar != NULL ? (size_t)(bar - mark) : strlen(mark) }))
+			return true;
+		if (bar == NULL)
+			return false;
+		mark = bar + 1;
+	}
+}
+
+static bool
+bears_all(const struct bearer *b, const char *const marks[KIND_MARKS])
+{
+	for (size_t i = 0; i < KIND_MARKS && marks[i] != NULL; i++)
+		if (!bears_one(b, marks[i]))
+			return false;
+	return marks[0] != NULL;
+}
+
+/* The kind whose marks are all there, and of several the surest; SIZE_MAX: none. */
+static size_t
+kind_with_marks(const struct vendor *v, const struct bearer *b, int *sure)
+{
+	size_t best = SIZE_MAX;
+
+	*sure = 0;
+	for (size_t k = 0; v->kinds[k].unit != NULL; k++)
+		if (v->kinds[k].sure > *sure && bears_all(b, v->kinds[k].marks)) {
+			*sure = v->kinds[k].sure;
+			best = k;
+		}
+	return best;
+}
+
+/* Rows that stand by themselves: one a line, in an array, or the document itself. */
+static size_t
+bare_kind(const struct vendor *v, const struct glimpse *g, int *sure)
+{
+	struct bearer b = { .glimpse = g, .prefix = "" };
+	size_t kind = kind_with_marks(v, &b, sure);
+
+	if (kind != SIZE_MAX)
+		return kind;
+	b.prefix = "[].";
+	return kind_with_marks(v, &b, sure);
+}
+
+/* Rows in the arrays of a document, by the marks that are seen in them: how sure; 0: there are none. */
+static int
+sure_of_places(const struct vendor *v, const struct glimpse *g)
+{
+	char prefix[80];
+	int surest = 0;
+
+	for (size_t k = 0; v->kinds[k].unit != NULL; k++)
+		for (size_t p = 0; p < KIND_PLACES && v->kinds[k].at[p] != NULL; p++) {
+			struct bearer b = { .glimpse = g, .prefix = prefix };
+
+			snprintf(prefix, sizeof prefix, "%s[].", v->kinds[k].at[p]);
+			if (v->kinds[k].sure > surest && bears_all(&b, v->kinds[k].marks))
+				surest = v->kinds[k].sure;
+		}
+	return surest;
+}
+
+/* An array of the vendor's in a document of which no row is seen. */
+static bool
+has_place(const struct vendor *v, const struct glimpse *g)
+{
+	char path[80];
+
+	for (size_t k = 0; v->kinds[k].unit != NULL; k++)
+		for (size_t p = 0; p < KIND_PLACES && v->kinds[k].at[p] != NULL; p++) {
+			snprintf(path, sizeof path, "%s[]", v->kinds[k].at[p]);
+			if (glimpse_has(g, "", str_of(path)))
+				return true;
+		}
+	return false;
+}
+
+static int
+recognise(const struct format *f, const struct glimpse *g)
+{
+	const struct vendor *v = f->what;
+	struct bearer root = { .glimpse = g, .prefix = "" };
+	int bare, placed;
+
+	if (g->kind == GLIMPSE_TEXT || g->kind == GLIMPSE_JSON) {
+		bare_kind(v, g, &bare);
+		placed = g->kind == GLIMPSE_JSON ? sure_of_places(v, g) : 0;
+		if (bare > 0 || placed > 0)
+			return bare > placed ? bare : placed;
+		if (g->kind == GLIMPSE_JSON && has_place(v, g) && bears_all(&root, v->pages))
+			return 60;
+	}
+	return 0;
+}
+
+void
+vendor_begin(struct vendor_run *v, const struct vendor *vendor, struct intake *in)
+{
+	v->vendor = vendor;
+	v->in = in;
+	v->desk = intake_desk(in, vendor->name);
+	v->state = vendor->open != NULL ? vendor->open(v->desk) : v->desk;
+}
+
+void
+vendor_finish(struct vendor_run *v)
+{
+	if (v->vendor->finish != NULL)
+		v->vendor->finish(v->state);
+}
+
+void
+vendor_close(struct vendor_run *v)
+{
+	if (v->vendor->close != NULL)
+		v->vendor->close(v->state);
+	row_scratch_free(&v->scratch);
+}
+
+struct unit *
+vendor_count(struct vendor_run *v, size_t kind)
+{
+	if (v->units[kind] == UNIT_NONE)
+		v->units[kind] = desk_unit(v->desk, v->vendor->kinds[kind].unit);
+	return desk_count(v->desk, v->units[kind]);
+}
+
+size_t
+vendor_kind_of(const struct vendor *v, struct scan_value value, struct str stream, int *sure)
+{
+	struct bearer b = { .object = value };
+	size_t best;
+
+	*sure = 100;
+	for (size_t k = 0; stream.n > 0 && v->kinds[k].unit != NULL; k++)
+		for (size_t p = 0; p < KIND_PLACES && v->kinds[k].at[p] != NULL; p++)
+			if (str_is(stream, v->kinds[k].at[p]) && bears_all(&b, v->kinds[k].marks))
+				return k;
+	best = kind_with_marks(v, &b, sure);
+	for (size_t k = 0; best == SIZE_MAX && v->kinds[k].unit != NULL; k++)
+		if (v->kinds[k].hint != NULL && bears_one(&b, v->kinds[k].hint))
+			best = k;
+	return best;
+}
+
+struct row
+vendor_row(struct vendor_run *v, size_t kind, uint64_t line)
+{
+	(void)vendor_count(v, kind);
+	row_scratch_clear(&v->scratch);
+	return (struct row){ .in = v->in, .desk = v->desk, .fields = v->vendor->kinds[kind].fields, .scratch = &v->scratch,
+		.unit = v->units[kind], .line = line };
+}
+
+bool
+vendor_take(struct vendor_run *v, size_t kind, struct row *r)
+{
+	if (v->vendor->kinds[kind].take(v->state, r)) {
+		vendor_count(v, kind)->read++;
+		return true;
+	}
+	if (!r->unsettled) {
+		vendor_count(v, kind)->read++;
+		vendor_count(v, kind)->rejected++;
+	}
+	return false;
+}
+
+void
+vendor_see_dates(struct row *r)
+{
+	for (unsigned f = 0; r->fields[f].names[0] != NULL; f++)
+		if (r->fields[f].is_date)
+			dates_see(&r->in->dates, str_trim(row_text(r, f)), r->line);
+}
+
+static void *
+open_state(const struct format *f, struct intake *in)
+{
+	struct vendor_state *s = mem_zeroed(1, sizeof *s);
+	size_t n = 0;
+
+	vendor_begin(&s->run, f->what, in);
+	for (size_t k = 0; s->run.vendor->kinds[k].unit != NULL; k++)
+		for (size_t p = 0; p < KIND_PLACES && s->run.vendor->kinds[k].at[p] != NULL; p++) {
+			s->kind_of_place[n] = k;
+			s->places[n++] = str_of(s->run.vendor->kinds[k].at[p]);
+		}
+	return s;
+}
+
+static size_t
+count_places(const struct vendor_state *s)
+{
+	size_t n = 0;
+
+	while (n < sizeof s->places / sizeof *s->places && s->places[n].s != NULL)
+		n++;
+	return n;
+}
+
+static enum format_status
+begin_table(struct vendor_state *s)
+{
+	struct intake *in = s->run.in;
+	const struct kind *kinds = s->run.vendor->kinds;
+	enum format_status r = rows_begin_table(&s->rows, in, 0);
+	struct bearer b = { .table = &s->rows.table };
+	const char *missing;
+	int sure;
+
+	if (r != FORMAT_SOME)
+		return r;
+	s->kind = kind_with_marks(s->run.vendor, &b, &sure);
+	if (s->kind == SIZE_MAX)
+		return intake_bad(in, FORMAT_REFUSED, 1, 0, s->rows.table.raw, "this is no table of %s's: it lacks the columns that tell one", s->run.vendor->name);
+	if ((missing = row_bind(&s->columns, kinds[s->kind].fields, &s->rows.table)) != NULL)
+		return intake_bad(in, FORMAT_REFUSED, 1, 0, s->rows.table.raw, "a table of %s needs a column \"%s\"", kinds[s->kind].unit, missing);
+	return r;
+}
+
+static enum format_status
+begin_file(void *state)
+{
+	static const struct str root = { "", 0 };
+	struct vendor_state *s = state;
+	struct intake *in = s->run.in;
+	const struct glimpse *g = in->glimpse;
+	int bare;
+
+	if (g->kind != GLIMPSE_JSON)
+		return begin_table(s);
+	bare_kind(s->run.vendor, g, &bare);
+	s->wrapped = bare == 0 && has_place(s->run.vendor, g);
+	return rows_begin_json(&s->rows, in, s->wrapped ? s->places : &root, s->wrapped ? count_places(s) : 1, !s->wrapped && elements_are_lines(g->text));
+}
+
+/* What the row at hand is; SIZE_MAX: nothing that is known. */
+static size_t
+kind_at_hand(struct vendor_state *s)
+{
+	struct scan_value v = s->rows.elements.value;
+	int sure;
+
+	if (s->rows.is_table)
+		return s->kind;
+	if (s->wrapped)
+		return s->kind_of_place[s->rows.elements.which];
+	return vendor_kind_of(s->run.vendor, v, (struct str){0}, &sure);
+}
+
+/* A row that cannot be read, or is of no kind, is counted with the first kind's. */
+static enum format_status
+reject(struct vendor_state *s, size_t kind)
+{
+	struct unit *u = vendor_count(&s->run, kind != SIZE_MAX ? kind : 0);
+
+	u->read++;
+	u->rejected++;
+	return FORMAT_BAD;
+}
+
+static void
+say_no_kind(struct vendor_state *s, char *why, size_t n)
+{
+	const struct kind *kinds = s->run.vendor->kinds;
+	enum scan_type type = scan_type(s->rows.elements.value);
+	int at;
+
+	if (type != SCAN_OBJECT) {
+		snprintf(why, n, "%s stands where an object is expected", scan_type_name(type));
+		return;
+	}
+	at = snprintf(why, n, "the object is of no kind that %s has: ", s->run.vendor->name);
+	for (size_t k = 0; kinds[k].unit != NULL && at > 0 && (size_t)at < n; k++)
+		at += snprintf(why + at, n - (size_t)at, "%s%s have \"%s\"", k > 0 ? ", " : "", kinds[k].unit,
+		    kinds[k].hint != NULL ? kinds[k].hint : kinds[k].marks[0]);
+}
+
+static enum format_status
+next(void *state)
+{
+	struct vendor_state *s = state;
+	enum format_status status = rows_next(&s->rows);
+	size_t kind;
+	struct row r;
+
+	if (status == FORMAT_BAD)
+		return reject(s, s->rows.is_table ? s->kind : s->wrapped ? s->kind_of_place[s->rows.elements.which] : SIZE_MAX);
+	if (status != FORMAT_SOME)
+		return status;
+	if ((kind = kind_at_hand(s)) == SIZE_MAX || (!s->rows.is_table && scan_type(s->rows.elements.value) != SCAN_OBJECT)) {
+		char why[320];
+
+		say_no_kind(s, why, sizeof why);
+		rows_bad(&s->rows, why);
+		return reject(s, kind);
+	}
+	r = vendor_row(&s->run, kind, rows_line(&s->rows));
+	if (s->rows.is_table) {
+		r.table = &s->rows.table;
+		r.columns = &s->columns;
+		if (table_is_header(r.table)) {
+			vendor_count(&s->run, kind)->read++;
+			row_drop(&r, table_header_again);
+			return FORMAT_SOME;
+		}
+	} else {
+		r.value = s->rows.elements.value;
+		r.mended = s->rows.elements.mended;
+	}
+	if (rows_must_wait(&s->rows)) {
+		vendor_see_dates(&r);
+		rows_put_off(&s->rows);
+		return FORMAT_SOME;
+	}
+	if (vendor_take(&s->run, kind, &r))
+		return FORMAT_SOME;
+	if (!r.unsettled)
+		return rows_bad(&s->rows, r.why);
+	vendor_see_dates(&r);		/* another date of the row may tell */
+	rows_put_off(&s->rows);
+	return FORMAT_SOME;
+}
+
+static void
+finish(void *state)
+{
+	struct vendor_state *s = state;
+
+	vendor_finish(&s->run);
+}
+
+static void
+close_state(void *state)
+{
+	struct vendor_state *s = state;
+
+	vendor_close(&s->run);
+	rows_free(&s->rows);
+	free(s);
+}
+
+const struct reader vendor_reader = {
+	.recognise = recognise, .open = open_state, .file = begin_file, .next = next, .finish = finish, .close = close_state,
+};
