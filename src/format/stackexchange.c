@@ -3,26 +3,15 @@
 #include "clean.h"
 #include "xml.h"
 #include "../json/write.h"
-#include "../rec/sort.h"
 #include "../text/html.h"
 
 #include <stdio.h>
 
-enum { QUESTION = 1, ANSWER = 2, ACCEPTED_VOTE = 1, LINKED = 1, DUPLICATE = 3 };
+enum { QUESTION = 1, ANSWER = 2, LINKED = 1, DUPLICATE = 3 };
 enum kind { POSTS, USERS, VOTES, COMMENTS, LINKS, OTHER, KINDS };
 
 static const char *const roots[KINDS] = { "posts", "users", "votes", "comments", "postlinks", "other" };
 static const char GONE[] = "its post is not in the export, or neither question nor answer";
-
-struct link {
-	uint32_t from, to;
-	bool duplicate;
-};
-
-/* Votes and comments on a post: whether they are of use is known when all posts are. */
-struct talk {
-	uint32_t votes, comments;
-};
 
 struct stackexchange {
 	struct intake *in;
@@ -30,8 +19,7 @@ struct stackexchange {
 	unsigned units[KINDS];		/* UNIT_NONE: no such file yet */
 	enum kind kind;			/* of this file */
 	struct xml xml;
-	VEC(struct talk) talk;		/* by node */
-	VEC(struct link) links;
+	unsigned votes, comments, duplicates, related;	/* remarks on posts */
 	struct buf body, tags, clean;
 };
 
@@ -56,6 +44,10 @@ open_state(const struct format *f, struct intake *in)
 	(void)f;
 	s->in = in;
 	s->desk = intake_desk(in, "stackexchange");
+	s->votes = desk_remarks(s->desk, NULL, GONE);
+	s->comments = desk_remarks(s->desk, "comments", GONE);
+	s->duplicates = desk_remarks(s->desk, "duplicates", GONE);
+	s->related = desk_remarks(s->desk, "related", GONE);
 	people_role(&s->desk->people, people_number(&s->desk->people, STR("-1")), ROLE_BOT);
 	return s;
 }
@@ -102,14 +94,6 @@ drop(struct stackexchange *s, const char *why)
 {
 	tally_add(&count(s)->dropped, str_of(why), 1);
 	return FORMAT_SOME;
-}
-
-static struct talk *
-talk_of(struct stackexchange *s, uint32_t node)
-{
-	while (s->talk.len <= node)
-		(void)vec_add(&s->talk);
-	return &s->talk.at[node];
 }
 
 /* "<a><b>" or "|a|b|": a JSON array. */
@@ -202,7 +186,7 @@ take_vote(struct stackexchange *s)
 	if (post.n == 0)
 		return refuse(s, "PostId", "a vote needs the id of its post");
 	node = desk_node(s->desk, post);
-	talk_of(s, node)->votes++;
+	desk_remark(s->desk, s->votes, s->units[VOTES], node);
 	if (str_is(get(s, "VoteTypeId"), "1"))
 		desk_accept(s->desk, node);
 	return FORMAT_SOME;
@@ -215,7 +199,7 @@ take_comment(struct stackexchange *s)
 
 	if (post.n == 0)
 		return refuse(s, "PostId", "a comment needs the id of its post");
-	talk_of(s, desk_node(s->desk, post))->comments++;
+	desk_remark(s->desk, s->comments, s->units[COMMENTS], desk_node(s->desk, post));
 	return FORMAT_SOME;
 }
 
@@ -223,15 +207,15 @@ static enum format_status
 take_link(struct stackexchange *s)
 {
 	struct str post = get(s, "PostId"), related = get(s, "RelatedPostId");
-	struct link l;
+	uint32_t from;
 	long long type;
 
 	if (post.n == 0 || related.n == 0)
 		return refuse(s, post.n == 0 ? "PostId" : "RelatedPostId", "a link needs the ids of two posts");
 	if (!str_int(get(s, "LinkTypeId"), &type) || (type != LINKED && type != DUPLICATE))
 		return drop(s, "an unknown LinkTypeId");
-	l = (struct link){ desk_node(s->desk, post), desk_node(s->desk, related), type == DUPLICATE };
-	vec_push(&s->links, l);
+	from = desk_node(s->desk, post);
+	desk_refer(s->desk, type == DUPLICATE ? s->duplicates : s->related, s->units[LINKS], from, desk_node(s->desk, related));
 	return FORMAT_SOME;
 }
 
@@ -257,111 +241,10 @@ next(void *state)
 	}
 }
 
-static bool
-has_post(const struct stackexchange *s, uint32_t node)
-{
-	return s->desk->nodes.at[node].post != 0;
-}
-
-static uint32_t
-question_of(const struct stackexchange *s, uint32_t node)
-{
-	uint32_t parent = s->desk->nodes.at[node].parent;
-
-	return parent != 0 && has_post(s, parent - 1) ? parent - 1 : node;
-}
-
-static bool
-link_after(uint32_t a, uint32_t b, void *with)
-{
-	const struct stackexchange *s = with;
-	const struct link *x = &s->links.at[a], *y = &s->links.at[b];
-	uint32_t qx = question_of(s, x->from), qy = question_of(s, y->from);
-
-	if (qx != qy)
-		return qx > qy;
-	if (x->duplicate != y->duplicate)
-		return x->duplicate < y->duplicate;
-	return str_order(map_key(&s->desk->keys, x->to), map_key(&s->desk->keys, y->to)) > 0;
-}
-
-/* "duplicates" and "related": the questions that moderators linked this one with. */
-static void
-settle_links(struct stackexchange *s)
-{
-	struct unit *u = desk_count(s->desk, s->units[LINKS]);
-	struct buf note = {0}, id = {0};
-	VEC(uint32_t) known = {0};
-
-	for (size_t i = 0; i < s->links.len; i++) {
-		if (has_post(s, s->links.at[i].from)) {
-			vec_push(&known, (uint32_t)i);
-			u->used++;
-		} else
-			tally_add(&u->dropped, str_of(GONE), 1);
-	}
-	sort_numbers(known.at, known.len, link_after, s);
-	for (size_t i = 0, j; i < known.len; i = j) {
-		const struct link *l = &s->links.at[known.at[i]];
-		uint32_t question = question_of(s, l->from);
-
-		buf_clear(&note);
-		write_array(&note, l->duplicate ? "duplicates" : "related");
-		for (j = i; j < known.len; j++) {
-			const struct link *m = &s->links.at[known.at[j]];
-			struct str key = map_key(&s->desk->keys, m->to);
-
-			if (question_of(s, m->from) != question || m->duplicate != l->duplicate)
-				break;
-			if (j > i && m->to == s->links.at[known.at[j - 1]].to)
-				continue;
-			buf_clear(&id);
-			buf_adds(&id, s->desk->prefix);
-			buf_add(&id, key.s, key.n);
-			write_string(&note, NULL, buf_str(&id));
-		}
-		write_end_array(&note);
-		desk_add_note(s->desk, question, buf_str(&note));
-	}
-	vec_free(&known);
-	buf_free(&note);
-	buf_free(&id);
-}
-
-static void
-settle(struct stackexchange *s, enum kind kind, bool known, uint32_t n)
-{
-	if (n == 0)
-		return;
-	if (known)
-		desk_count(s->desk, s->units[kind])->used += n;
-	else
-		tally_add(&desk_count(s->desk, s->units[kind])->dropped, str_of(GONE), n);
-}
-
 static void
 finish(void *state)
 {
-	struct stackexchange *s = state;
-	VEC(uint32_t) comments = {0};
-
-	vec_zero(&comments, s->talk.len + s->desk->nodes.len);
-	for (uint32_t n = 0; n < s->talk.len; n++) {
-		settle(s, VOTES, has_post(s, n), s->talk.at[n].votes);
-		settle(s, COMMENTS, has_post(s, n), s->talk.at[n].comments);
-		if (has_post(s, n))
-			comments.at[question_of(s, n)] += s->talk.at[n].comments;
-	}
-	for (uint32_t n = 0; n < comments.len; n++)
-		if (comments.at[n] > 0) {
-			char note[40];
-			int len = snprintf(note, sizeof note, "\"comments\":%u", comments.at[n]);
-
-			desk_add_note(s->desk, n, (struct str){ note, (size_t)len });
-		}
-	if (s->units[LINKS] != UNIT_NONE)
-		settle_links(s);
-	vec_free(&comments);
+	(void)state;
 }
 
 static void
@@ -370,8 +253,6 @@ close_state(void *state)
 	struct stackexchange *s = state;
 
 	xml_free(&s->xml);
-	vec_free(&s->talk);
-	vec_free(&s->links);
 	buf_free(&s->body);
 	buf_free(&s->tags);
 	buf_free(&s->clean);

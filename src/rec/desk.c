@@ -18,6 +18,12 @@ desk_free(struct desk *d)
 	map_free(&d->keys);
 	vec_free(&d->nodes);
 	vec_free(&d->entries);
+	for (size_t i = 0; i < d->remarks.len; i++) {
+		vec_free(&d->remarks.at[i].count);
+		vec_free(&d->remarks.at[i].references);
+		vec_free(&d->remarks.at[i].order);
+	}
+	vec_free(&d->remarks);
 	free(d->name);
 	free(d->prefix);
 	free(d->person_prefix);
@@ -256,4 +262,35 @@ desk_add_note(struct desk *d, uint32_t node, struct str member)
 	head->len = 0;
 	spool_entry(d, &e, head, member);
 	vec_push(&d->entries, e);
+}
+
+unsigned
+desk_remarks(struct desk *d, const char *member, const char *gone)
+{
+	struct desk_remarks *r = vec_add(&d->remarks);
+
+	r->member = member;
+	r->gone = gone;
+	return (unsigned)d->remarks.len - 1;
+}
+
+void
+desk_remark(struct desk *d, unsigned kind, unsigned unit, uint32_t node)
+{
+	struct desk_remarks *r = &d->remarks.at[kind];
+
+	r->unit = unit;
+	while (r->count.len <= node)
+		(void)vec_add(&r->count);
+	r->count.at[node]++;
+}
+
+void
+desk_refer(struct desk *d, unsigned kind, unsigned unit, uint32_t node, uint32_t to)
+{
+	struct desk_remarks *r = &d->remarks.at[kind];
+	struct desk_reference new = { node, to };
+
+	r->unit = unit;
+	vec_push(&r->references, new);
 }

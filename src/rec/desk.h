@@ -83,6 +83,23 @@ struct kept_head {
 	uint32_t file, texts[7];	/* lengths: subject, status, channel, product, lang, tags, more */
 };
 
+struct desk_reference {
+	uint32_t node, to;
+};
+
+/*
+ * Rows of one kind that say something about messages and are none: votes, comments that are no answers, links. One is
+ * used if the message of its node is in the export, or else dropped as gone.
+ */
+struct desk_remarks {
+	const char *member;		/* of the ticket: how many, or what they name; NULL: only counted in the unit */
+	const char *gone;
+	unsigned unit;
+	VEC(uint32_t) count;		/* by node; it may be shorter than there are nodes */
+	VEC(struct desk_reference) references;
+	VEC(uint32_t) order;		/* rec/remarks */
+};
+
 struct desks;
 
 struct desk {
@@ -95,6 +112,7 @@ struct desk {
 	struct map keys;
 	VEC(struct desk_node) nodes;
 	VEC(struct entry) entries;
+	VEC(struct desk_remarks) remarks;
 };
 
 /* All desks of a run. */
@@ -133,6 +151,16 @@ void desk_accept(struct desk *d, uint32_t node);	/* the message of that node is 
 
 void desk_add_post(struct desk *d, const struct desk_post *p);
 void desk_add_head(struct desk *d, const struct desk_head *h);
+
+/*
+ * A kind of remarks: its number. Members stand in the order in which they are declared here, so that should be the same
+ * whatever files there are. Both texts are lent for good.
+ */
+unsigned desk_remarks(struct desk *d, const char *member, const char *gone);
+
+/* A row of that kind, which its unit counted as read; and one that names another node, whose id is listed once. */
+void desk_remark(struct desk *d, unsigned kind, unsigned unit, uint32_t node);
+void desk_refer(struct desk *d, unsigned kind, unsigned unit, uint32_t node, uint32_t to);
 
 /* One more JSON member (no braces) for the ticket that the node belongs to. */
 void desk_add_note(struct desk *d, uint32_t node, struct str member);

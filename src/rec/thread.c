@@ -1,5 +1,6 @@
 #include "thread.h"
 
+#include "remarks.h"
 #include "strand.h"
 #include "ticket.h"
 #include "../base/time.h"
@@ -94,6 +95,7 @@ threads_new(struct desks *d)
 		struct sheet *s = vec_add(&t->sheets);
 
 		sheet_gather(s, d->of.at[i]);
+		remarks_settle(s);
 		for (uint32_t n = 0; n < s->desk->nodes.len; n++)
 			if (s->start[n] < s->start[n + 1])
 				vec_push(&t->places, ((struct place){ sheet_created_at(s, n), key_head(map_key(&s->desk->keys, n)), (uint32_t)i, n }));
@@ -272,6 +274,7 @@ gather_more(struct threads *t, const struct sheet *s, uint32_t root, size_t repa
 			buf_addc(&t->more, ',');
 		buf_add(&t->more, at, e->length);
 	}
+	remarks_write(&t->more, s, root);
 	return true;
 }
 
