@@ -108,6 +108,7 @@ struct desk {
 	const char *post_prefix;		/* between prefix and a message's id: "c:" */
 	const char *channel;			/* of conversations whose rows tell none; NULL: not known */
 	bool needs_head;			/* messages without a row for their conversation are of no use */
+	bool binds_absent;			/* a message that is in no file still binds those that answer it together */
 	struct people people;
 	struct map keys;
 	VEC(struct desk_node) nodes;

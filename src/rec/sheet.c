@@ -4,21 +4,22 @@
 
 #include <string.h>
 
-/* The node that the message of a node answers, if that message is here. */
+/* The node that the message of a node answers, if that message is here, or need not be. */
 static uint32_t
 parent_of(const struct desk *d, uint32_t node)
 {
 	uint32_t parent = d->nodes.at[node].parent;
 
-	return parent != 0 && d->nodes.at[parent - 1].post != 0 ? parent - 1 : NODE_NONE;
+	return parent != 0 && (d->binds_absent || d->nodes.at[parent - 1].post != 0) ? parent - 1 : NODE_NONE;
 }
 
+/* When a message was written; one that is not here comes behind all that are. */
 static int64_t
 at_of(const struct desk *d, uint32_t node)
 {
 	uint32_t post = d->nodes.at[node].post;
 
-	return post != 0 ? d->entries.at[post - 1].at : TIME_NONE;
+	return post != 0 ? d->entries.at[post - 1].at : INT64_MAX;
 }
 
 /* Of a ring of replies, the message that came first. */

@@ -1,8 +1,9 @@
 /*
  * sheet.h: the entries of a desk, gathered by the conversation that they belong to.
  *
- * Chains of replies are followed to the message that began them; a parent that is in no export ends the chain, and
- * of a ring of replies the earliest message counts as the first. Linear in nodes and entries.
+ * Chains of replies are followed to the message that began them; a parent that is in no export ends the chain (unless
+ * the desk binds_absent: then it begins the conversation), and of a ring of replies the earliest message counts as the
+ * first. Linear in nodes and entries.
  */
 #ifndef REC_SHEET_H
 #define REC_SHEET_H

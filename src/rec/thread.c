@@ -258,7 +258,7 @@ gather_more(struct threads *t, const struct sheet *s, uint32_t root, size_t repa
 	const struct desk_node *node = &d->nodes.at[root];
 
 	buf_clear(&t->more);
-	if (node->post != 0 && node->parent != 0)
+	if (node->post != 0 ? node->parent != 0 : d->binds_absent)
 		write_bool(&t->more, "opening_missing", true);
 	if (repaired > 0)
 		write_int(&t->more, "repaired", (int64_t)repaired);

@@ -2,8 +2,9 @@
  * thread.h: conversations put together from what lies on the desks, as ticket records in the order of
  * (created_at, id), their messages in the order of (at, id) behind the one that opened them.
  *
- * A message whose parent is in no export opens a conversation of its own, marked "opening_missing"; of a ring of
- * replies the earliest message opens it. Needs four bytes for each entry and node beside the desks.
+ * A message whose parent is in no export opens a conversation of its own, marked "opening_missing"; where a desk
+ * binds_absent, together with the others that answer the same one. Of a ring of replies the earliest message opens it.
+ * Needs four bytes for each entry and node beside the desks.
  */
 #ifndef REC_THREAD_H
 #define REC_THREAD_H
