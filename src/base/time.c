@@ -50,11 +50,12 @@ eat(const char **s, const char *end, char c)
 
 /* Z, +01:00, +0100, +01 or nothing: minutes east. */
 static bool
-zone(const char **s, const char *end, long *east)
+zone(const char **s, const char *end, long *east, bool *zoned)
 {
 	long sign, h, m = 0;
 
 	*east = 0;
+	*zoned = *s != end;
 	if (*s == end || eat(s, end, 'Z') || eat(s, end, 'z'))
 		return true;
 	if (**s != '+' && **s != '-')
@@ -92,17 +93,16 @@ clock_time(const char **s, const char *end, int64_t *ms)
 static bool
 moment_of(int64_t day, int64_t ofday, long east, int64_t *ms)
 {
-	static const int64_t first = -719162, end = 2932897;	/* 0001-01-01, 10000-01-01 */
 	int64_t at = day * TIME_DAY + ofday - east * INT64_C(60000);
 
-	if (at < first * TIME_DAY || at >= end * TIME_DAY)
+	if (at < TIME_FIRST || at >= TIME_END)
 		return false;
 	*ms = at;
 	return true;
 }
 
 bool
-time_parse(struct str text, int64_t *ms)
+time_parse_zoned(struct str text, int64_t *ms, bool *zoned)
 {
 	const char *s = text.s != NULL ? text.s : "", *end = s + text.n;
 	long y, mo, d, east = 0;
@@ -112,18 +112,31 @@ time_parse(struct str text, int64_t *ms)
 	    (mo = digits(&s, end, 2)) < 0 || !eat(&s, end, '-') ||
 	    (d = digits(&s, end, 2)) < 0 || !time_civil(y, mo, d, &day))
 		return false;
+	*zoned = false;
 	if (s != end) {
+		bool utc;
+
 		if (!eat(&s, end, 'T') && !eat(&s, end, 't') && !eat(&s, end, ' '))
 			return false;
 		if (!clock_time(&s, end, &ofday))
 			return false;
 		eat(&s, end, ' ');	/* "16:45:33 UTC" and "16:45:33 +0000" */
-		if (end - s == 3 && memcmp(s, "UTC", 3) == 0)
+		utc = end - s == 3 && memcmp(s, "UTC", 3) == 0;
+		if (utc)
 			s = end;
-		if (!zone(&s, end, &east) || s != end)
+		if (!zone(&s, end, &east, zoned) || s != end)
 			return false;
+		*zoned |= utc;
 	}
 	return moment_of(day, ofday, east, ms);
+}
+
+bool
+time_parse(struct str text, int64_t *ms)
+{
+	bool zoned;
+
+	return time_parse_zoned(text, ms, &zoned);
 }
 
 bool
@@ -133,6 +146,7 @@ time_parse_twitter(struct str text, int64_t *ms)
 	const char *s = text.s != NULL ? text.s : "", *end = s + text.n, *zone_at;
 	long mo, d, y, east;
 	int64_t day, ofday;
+	bool zoned;
 
 	if (text.n != 30 || s[3] != ' ' || s[7] != ' ')
 		return false;
@@ -143,7 +157,7 @@ time_parse_twitter(struct str text, int64_t *ms)
 	    !clock_time(&s, end, &ofday) || !eat(&s, end, ' '))
 		return false;
 	zone_at = s;
-	if (end - s != 10 || !zone(&zone_at, s + 5, &east) || zone_at != s + 5)
+	if (end - s != 10 || !zone(&zone_at, s + 5, &east, &zoned) || zone_at != s + 5)
 		return false;
 	s += 5;
 	if (!eat(&s, end, ' ') || (y = digits(&s, end, 4)) < 0 || !time_civil(y, mo + 1, d, &day))

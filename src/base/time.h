@@ -13,6 +13,8 @@
 
 #define TIME_NONE INT64_MIN
 #define TIME_DAY INT64_C(86400000)
+#define TIME_FIRST (-719162 * TIME_DAY)		/* 0001-01-01 */
+#define TIME_END (2932897 * TIME_DAY)		/* 10000-01-01, the first moment that is none any more */
 enum { TIME_TEXT = 32 };	/* room for any text that these functions write */
 
 /*
@@ -21,6 +23,7 @@ enum { TIME_TEXT = 32 };	/* room for any text that these functions write */
  * True and *ms, or false: not that form, or no such day. Fractions are cut at milliseconds.
  */
 bool time_parse(struct str text, int64_t *ms);
+bool time_parse_zoned(struct str text, int64_t *ms, bool *zoned);	/* zoned: the text named its zone */
 
 /* Twitter's "Tue Oct 31 22:10:47 +0000 2017". */
 bool time_parse_twitter(struct str text, int64_t *ms);

@@ -2,6 +2,7 @@
 
 #include "../json/scan.h"
 #include "../rec/desk.h"
+#include "../text/date.h"
 #include "../text/utf8.h"
 
 #include <string.h>
@@ -52,13 +53,12 @@ clean_epoch(int64_t n, int64_t *ms)
 bool
 clean_time(struct str text, int64_t *ms)
 {
-	long long n;
+	struct date date = date_read(text);
 
-	if (text.n > 0 && text.s[0] >= 'A')
-		return time_parse_twitter(text, ms);
-	if (time_parse(text, ms))
-		return true;
-	return str_int(text, &n) && clean_epoch(n, ms);
+	if (date.form != DATE_CLEAR)
+		return false;
+	*ms = date.ms[0];
+	return true;
 }
 
 bool

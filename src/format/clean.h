@@ -12,7 +12,10 @@
  */
 struct str clean_text(struct buf *scratch, struct str text, unsigned *flags);
 
-/* Any form of a date that can be told without more knowledge: RFC 3339 and its kin, Twitter's, epoch seconds or milliseconds. */
+/*
+ * Any form of a date (text/date.h) that can be told without more knowledge; without a zone it is UTC. For sources
+ * whose dates have one form; others ask their file's dates (dates.h).
+ */
 bool clean_time(struct str text, int64_t *ms);
 
 /* Seconds or milliseconds since 1970: which, the size tells (milliseconds before 1973 are not expected). */
