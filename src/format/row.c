@@ -14,15 +14,17 @@ row_bind(struct row_columns *c, const struct row_field *fields, const struct tab
 	const char *missing = NULL;
 
 	for (size_t f = 0; fields[f].names[0] != NULL; f++) {
-		bool found = false;
+		size_t found = 0;
 
-		for (size_t n = 0; n < ROW_NAMES; n++) {
-			const char *name = fields[f].names[n];
+		for (size_t n = 0; n < ROW_NAMES && fields[f].names[n] != NULL; n++) {
+			size_t column = table_column(t, str_of(fields[f].names[n]), SIZE_MAX);
 
-			c->at[f][n] = name != NULL ? table_column(t, str_of(name), SIZE_MAX) : SIZE_MAX;
-			found |= c->at[f][n] != SIZE_MAX;
+			if (column != SIZE_MAX)
+				c->at[f][found++] = column;
 		}
-		if (!found && fields[f].needed && missing == NULL)
+		if (found < ROW_NAMES)
+			c->at[f][found] = SIZE_MAX;
+		if (found == 0 && fields[f].needed && missing == NULL)
 			missing = fields[f].names[0];
 	}
 	return missing;
@@ -87,9 +89,8 @@ row_text(struct row *r, unsigned field)
 		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->fields[field].names[n] != NULL; n++)
 			text = scalar(r, member(r->value, r->fields[field].names[n]));
 	else
-		for (size_t n = 0; text.n == 0 && n < ROW_NAMES; n++)
-			if (r->columns->at[field][n] != SIZE_MAX)
-				text = r->table->cells.at[r->columns->at[field][n]];
+		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->columns->at[field][n] != SIZE_MAX; n++)
+			text = r->table->cells.at[r->columns->at[field][n]];
 	return text;
 }
 
@@ -158,6 +159,7 @@ row_time_of(struct row *r, unsigned field, struct str text, int64_t *ms)
 	if (text.n == 0 || clean_time(text, ms))
 		return true;
 	*ms = TIME_NONE;
+	r->wrong = text;
 	return row_fails(r, "\"%s\": no date: \"%.*s\"", r->fields[field].names[0], (int)(text.n < 60 ? text.n : 60), text.s);
 }
 
@@ -165,6 +167,12 @@ bool
 row_time(struct row *r, unsigned field, int64_t *ms)
 {
 	return row_time_of(r, field, row_text(r, field), ms);
+}
+
+bool
+row_needed_time(struct row *r, unsigned field, int64_t *ms)
+{
+	return row_time(r, field, ms) && (*ms != TIME_NONE || row_wrong(r, field, "a date is needed"));
 }
 
 bool
@@ -270,6 +278,7 @@ row_wrong(struct row *r, unsigned field, const char *what)
 {
 	struct str s = row_text(r, field);
 
+	r->wrong = s;
 	return row_fails(r, "\"%s\": %s: \"%.*s\"", r->fields[field].names[0], what, (int)(s.n < 60 ? s.n : 60), s.s != NULL ? s.s : "");
 }
 

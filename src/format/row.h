@@ -18,9 +18,10 @@ struct row_field {
 	const char *names[ROW_NAMES];	/* of columns or members; the first that holds something counts; "a.b" is b in object a */
 	bool is_date;
 	bool needed;			/* a table without such a column is refused */
+	const char *as;			/* what becomes of it, for --explain: "created_at", "messages.text" */
 };
 
-/* Which column of a table holds a field under each of its names; SIZE_MAX: none. */
+/* Which columns of a table hold a field, in the order of its names; behind the last SIZE_MAX. */
 struct row_columns {
 	size_t at[ROW_FIELDS][ROW_NAMES];
 };
@@ -44,6 +45,7 @@ struct row {
 	bool mended;				/* its bytes had to be */
 	bool unsettled;				/* a date of it may mean two days, and the file has not told yet which */
 	char why[320];				/* what is wrong with it */
+	struct str wrong;			/* the value that is; absent: the row as a whole */
 };
 
 /* Find the columns of fields (of which the last is zeroed) in a table's header. NULL, or the name of a needed one that is missing. */
@@ -66,6 +68,7 @@ uint32_t row_person(struct row *r, unsigned field);
 
 /* A date: TIME_NONE where there is none. False: it is no date, or cannot be told yet; why says it. */
 bool row_time(struct row *r, unsigned field, int64_t *ms);
+bool row_needed_time(struct row *r, unsigned field, int64_t *ms);	/* none is wrong, too */
 bool row_time_of(struct row *r, unsigned field, struct str text, int64_t *ms);	/* of a text that the field holds a part of */
 
 /* What stands there if it is one, else `otherwise`. */

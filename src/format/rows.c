@@ -101,10 +101,10 @@ rows_line(const struct rows *r)
 }
 
 enum format_status
-rows_bad(struct rows *r, const char *why)
+rows_bad(struct rows *r, const char *why, struct str wrong)
 {
 	if (r->is_table)
-		return intake_bad(r->in, FORMAT_BAD, r->table.line, 1, r->table.raw, "%s", why);
+		return intake_bad(r->in, FORMAT_BAD, r->table.line, table_byte(&r->table, wrong), r->table.raw, "%s", why);
 	return elements_bad(&r->elements, why);
 }
 

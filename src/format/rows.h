@@ -36,7 +36,7 @@ void rows_put_off(struct rows *r);
 
 /* Of the row at hand. */
 uint64_t rows_line(const struct rows *r);
-enum format_status rows_bad(struct rows *r, const char *why);
+enum format_status rows_bad(struct rows *r, const char *why, struct str wrong);	/* wrong: the value that is; absent: all of it */
 
 void rows_free(struct rows *r);
 

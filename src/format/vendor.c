@@ -187,13 +187,23 @@ vendor_kind_of(const struct vendor *v, struct scan_value value, struct str strea
 	return best;
 }
 
-struct row
-vendor_row(struct vendor_run *v, size_t kind, uint64_t line)
+void
+vendor_row(struct vendor_run *v, struct row *r, size_t kind, uint64_t line)
 {
 	(void)vendor_count(v, kind);
 	row_scratch_clear(&v->scratch);
-	return (struct row){ .in = v->in, .desk = v->desk, .fields = v->vendor->kinds[kind].fields, .scratch = &v->scratch,
-		.unit = v->units[kind], .line = line };
+	r->in = v->in;
+	r->desk = v->desk;
+	r->fields = v->vendor->kinds[kind].fields;
+	r->value = (struct scan_value){0};
+	r->table = NULL;
+	r->columns = NULL;
+	r->scratch = &v->scratch;
+	r->unit = v->units[kind];
+	r->line = line;
+	r->mended = r->unsettled = false;
+	r->why[0] = '\0';
+	r->wrong = (struct str){0};
 }
 
 bool
@@ -260,6 +270,7 @@ begin_table(struct vendor_state *s)
 		return intake_bad(in, FORMAT_REFUSED, 1, 0, s->rows.table.raw, "this is no table of %s's: it lacks the columns that tell one", s->run.vendor->name);
 	if ((missing = row_bind(&s->columns, kinds[s->kind].fields, &s->rows.table)) != NULL)
 		return intake_bad(in, FORMAT_REFUSED, 1, 0, s->rows.table.raw, "a table of %s needs a column \"%s\"", kinds[s->kind].unit, missing);
+	(void)vendor_count(&s->run, s->kind);
 	return r;
 }
 
@@ -337,10 +348,10 @@ next(void *state)
 		char why[320];
 
 		say_no_kind(s, why, sizeof why);
-		rows_bad(&s->rows, why);
+		rows_bad(&s->rows, why, (struct str){0});
 		return reject(s, kind);
 	}
-	r = vendor_row(&s->run, kind, rows_line(&s->rows));
+	vendor_row(&s->run, &r, kind, rows_line(&s->rows));
 	if (s->rows.is_table) {
 		r.table = &s->rows.table;
 		r.columns = &s->columns;
@@ -361,7 +372,7 @@ next(void *state)
 	if (vendor_take(&s->run, kind, &r))
 		return FORMAT_SOME;
 	if (!r.unsettled)
-		return rows_bad(&s->rows, r.why);
+		return rows_bad(&s->rows, r.why, r.wrong);
 	vendor_see_dates(&r);		/* another date of the row may tell */
 	rows_put_off(&s->rows);
 	return FORMAT_SOME;

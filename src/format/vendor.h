@@ -51,8 +51,8 @@ void vendor_close(struct vendor_run *v);
 /* The kind that an object is of, by its marks; SIZE_MAX: none. stream: also by a tap's name for it; NULL: it has none. */
 size_t vendor_kind_of(const struct vendor *v, struct scan_value value, struct str stream, int *sure);
 
-/* A row of that kind, ready to be taken apart. */
-struct row vendor_row(struct vendor_run *v, size_t kind, uint64_t line);
+/* Make r a row of that kind, of which nothing is known yet but its line. */
+void vendor_row(struct vendor_run *v, struct row *r, size_t kind, uint64_t line);
 
 /* The counts of a kind's rows. */
 struct unit *vendor_count(struct vendor_run *v, size_t kind);

@@ -12,47 +12,47 @@ enum ticket_field { ID, CREATED, UPDATED, GENERATED, SOLVED, REQUESTER, SUBMITTE
 	PROBLEM, RATING, COMMENTS };
 
 static const struct row_field ticket_fields[] = {
-	[ID] = { { "id" } },
-	[CREATED] = { { "created_at" }, .is_date = true },
-	[UPDATED] = { { "updated_at" }, .is_date = true },
-	[GENERATED] = { { "generated_timestamp" }, .is_date = true },
-	[SOLVED] = { { "solved_at", "metric_set.solved_at" }, .is_date = true },
-	[REQUESTER] = { { "requester_id" } },
-	[SUBMITTER] = { { "submitter_id" } },
-	[ASSIGNEE] = { { "assignee_id" } },
-	[SUBJECT] = { { "subject", "raw_subject" } },
-	[STATUS] = { { "status" } },
-	[CHANNEL] = { { "via.channel" } },
-	[TAGS] = { { "tags" } },
-	[DESCRIPTION] = { { "description" } },
-	[PROBLEM] = { { "problem_id" } },
-	[RATING] = { { "satisfaction_rating.score", "satisfaction_rating" } },
-	[COMMENTS] = { { "comments" } },
+	[ID] = { { "id" }, .as = "id" },
+	[CREATED] = { { "created_at" }, .is_date = true, .as = "created_at" },
+	[UPDATED] = { { "updated_at" }, .is_date = true, .as = "updated_at; of a ticket that comes again the newest stands" },
+	[GENERATED] = { { "generated_timestamp" }, .is_date = true, .as = "updated_at, where that is missing" },
+	[SOLVED] = { { "solved_at", "metric_set.solved_at" }, .is_date = true, .as = "solved_at" },
+	[REQUESTER] = { { "requester_id" }, .as = "requester" },
+	[SUBMITTER] = { { "submitter_id" }, .as = "messages.author of the description" },
+	[ASSIGNEE] = { { "assignee_id" }, .as = "role: staff" },
+	[SUBJECT] = { { "subject", "raw_subject" }, .as = "subject" },
+	[STATUS] = { { "status" }, .as = "status" },
+	[CHANNEL] = { { "via.channel" }, .as = "channel" },
+	[TAGS] = { { "tags" }, .as = "tags" },
+	[DESCRIPTION] = { { "description" }, .as = "messages.text, the opening one" },
+	[PROBLEM] = { { "problem_id" }, .as = "problem_id" },
+	[RATING] = { { "satisfaction_rating.score", "satisfaction_rating" }, .as = "satisfaction" },
+	[COMMENTS] = { { "comments" }, .as = "messages" },
 	{ { NULL } }
 };
 
 enum comment_field { C_ID, C_TICKET, C_AUTHOR, C_CREATED, C_UPDATED, C_PUBLIC, C_OFFICIAL, C_BODY, C_HTML };
 
 static const struct row_field comment_fields[] = {
-	[C_ID] = { { "id" } },
-	[C_TICKET] = { { "ticket_id" } },
-	[C_AUTHOR] = { { "author_id" } },
-	[C_CREATED] = { { "created_at" }, .is_date = true },
-	[C_UPDATED] = { { "updated_at" }, .is_date = true },
-	[C_PUBLIC] = { { "public" } },
-	[C_OFFICIAL] = { { "official" } },
-	[C_BODY] = { { "plain_body", "body" } },
-	[C_HTML] = { { "html_body" } },
+	[C_ID] = { { "id" }, .as = "messages.id" },
+	[C_TICKET] = { { "ticket_id" }, .as = "id of the ticket" },
+	[C_AUTHOR] = { { "author_id" }, .as = "messages.author" },
+	[C_CREATED] = { { "created_at" }, .is_date = true, .as = "messages.at" },
+	[C_UPDATED] = { { "updated_at" }, .is_date = true, .as = "which of two versions stands" },
+	[C_PUBLIC] = { { "public" }, .as = "messages.public" },
+	[C_OFFICIAL] = { { "official" }, .as = "messages.accepted" },
+	[C_BODY] = { { "plain_body", "body" }, .as = "messages.text" },
+	[C_HTML] = { { "html_body" }, .as = "messages.text, where there is no plain one" },
 	{ { NULL } }
 };
 
 enum user_field { U_ID, U_ROLE, U_EMAIL, U_NAME };
 
 static const struct row_field user_fields[] = {
-	[U_ID] = { { "id" } },
-	[U_ROLE] = { { "role" } },
-	[U_EMAIL] = { { "email" } },
-	[U_NAME] = { { "name" } },
+	[U_ID] = { { "id" }, .as = "person" },
+	[U_ROLE] = { { "role" }, .as = "role" },
+	[U_EMAIL] = { { "email" }, .as = "whom the rosters name" },
+	[U_NAME] = { { "name" }, .as = "whom the rosters name" },
 	{ { NULL } }
 };
 
