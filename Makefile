@@ -39,7 +39,7 @@ LIB := $(patsubst src/%.c,$B/%.o,$(foreach r,$(ROOMS),$(wildcard src/$r/*.c))) $
 UNIT := $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 EVAL := $(patsubst tests/eval/%.c,$B/eval/%,$(wildcard tests/eval/*.c))
-BENCH := $B/bench/pass $B/bench/generate
+BENCH := $B/bench/pass $B/bench/generate $B/bench/expat
 SAMPLE := $(shell find sample-data -type f 2>/dev/null)
 # The order of a night's pipe.
 NIGHT = ingest dedupe cluster-issues score-volunteers report

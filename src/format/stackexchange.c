@@ -76,7 +76,10 @@ count(struct stackexchange *s)
 static struct str
 get(const struct stackexchange *s, const char *name)
 {
-	return xml_attribute(&s->xml, name);
+	for (size_t i = 0; i < s->xml.attributes.all.len; i++)
+		if (str_is(s->xml.attributes.all.at[i].name, name))
+			return s->xml.attributes.all.at[i].value;
+	return (struct str){0};
 }
 
 static enum format_status

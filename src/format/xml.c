@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* The byte of the file that the parser is at, kept inside the window. */
 static uint64_t
@@ -33,7 +34,6 @@ element(void *with, const XML_Char *name, const XML_Char **attributes)
 	}
 	if (x->depth != 2)
 		return;
-	snprintf(x->name, sizeof x->name, "%s", name);
 	buf_clear(&x->bytes);
 	x->lengths.len = 0;
 	for (; *attributes != NULL; attributes++)
@@ -64,6 +64,41 @@ entity(void *with, const XML_Char *name, int is_parameter, const XML_Char *value
 	XML_StopParser(x->parser, XML_FALSE);
 }
 
+/* What changes how a plain element would have to be read. */
+static void
+declaration(void *with, const XML_Char *version, const XML_Char *encoding, int standalone)
+{
+	struct xml *x = with;
+
+	(void)version, (void)standalone;
+	x->odd |= encoding != NULL && strcasecmp(encoding, "utf-8") != 0 && strcasecmp(encoding, "us-ascii") != 0;
+}
+
+static void
+document_type(void *with, const XML_Char *name, const XML_Char *system, const XML_Char *public, int has_internal)
+{
+	struct xml *x = with;
+
+	(void)name, (void)system, (void)public, (void)has_internal;
+	x->odd = true;
+}
+
+static void
+section(void *with)
+{
+	struct xml *x = with;
+
+	x->section = true;
+}
+
+static void
+end_section(void *with)
+{
+	struct xml *x = with;
+
+	x->section = false;
+}
+
 /* A new parser that reads on at the file's byte `offset`; one that goes on in the middle is told the root again. */
 static void
 new_parser(struct xml *x, uint64_t offset, bool again)
@@ -77,9 +112,12 @@ new_parser(struct xml *x, uint64_t offset, bool again)
 	XML_SetUserData(x->parser, x);
 	XML_SetElementHandler(x->parser, element, end_element);
 	XML_SetEntityDeclHandler(x->parser, entity);
+	XML_SetXmlDeclHandler(x->parser, declaration);
+	XML_SetStartDoctypeDeclHandler(x->parser, document_type);
+	XML_SetCdataSectionHandler(x->parser, section, end_section);
 	x->offset = (int64_t)offset - n;
 	x->depth = 0;
-	x->suspended = false;
+	x->suspended = x->section = false;
 	x->fed = 0;
 	if (again)
 		XML_Parse(x->parser, root, n, 0);
@@ -97,7 +135,7 @@ xml_begin(struct xml *x, struct intake *in)
 	x->line = 1;
 	x->line_at = x->window.at;
 	x->line_begin = 0;
-	x->final = false;
+	x->final = x->odd = false;
 	new_parser(x, x->window.at, false);
 	return FORMAT_SOME;
 }
@@ -163,29 +201,36 @@ let_go(struct xml *x)
 	x->fed -= done;
 }
 
-/* Whole lines that the parser has not got yet, or what there is at the end of the file: SOME, END; BAD: it is too long. */
+/*
+ * The line that the parser has not got yet, or what there is at the end of the file: SOME, END; BAD: it is too long. Where
+ * the parser waits for the end of a tag it is as much again, in whole lines, so that a long tag is not looked at too often.
+ */
 static enum format_status
 find_lines(struct xml *x, struct str *lines)
 {
-	size_t seen = x->fed;
+	size_t want = x->fed < x->in->max_record / 2 ? 2 * x->fed : x->fed, seen = want;
 
+	if (x->fed > x->in->max_record)
+		return FORMAT_BAD;
 	for (;;) {
 		struct str rest = window_rest(&x->window);
+		const char *nl = rest.n > seen ? memchr(rest.s + seen, '\n', rest.n - seen) : NULL;
 		enum source_status s;
 
-		*lines = (struct str){ rest.s + x->fed, rest.n - x->fed };
-		for (size_t i = rest.n; i > seen; i--)
-			if (rest.s[i - 1] == '\n') {
-				lines->n = i - x->fed;
-				return FORMAT_SOME;
-			}
-		seen = rest.n;
-		if (rest.n > x->in->max_record)
+		if (nl != NULL) {
+			*lines = (struct str){ rest.s + x->fed, (size_t)(nl + 1 - rest.s) - x->fed };
+			return FORMAT_SOME;
+		}
+		seen = rest.n > seen ? rest.n : seen;
+		if (rest.n > want && rest.n - want > x->in->max_record)
 			return FORMAT_BAD;
 		if ((s = window_more(&x->window)) < 0)
 			return intake_failed(x->in, s);
-		if (s == SOURCE_END)
+		if (s == SOURCE_END) {
+			rest = window_rest(&x->window);
+			*lines = (struct str){ rest.s + x->fed, rest.n - x->fed };
 			return lines->n > 0 ? FORMAT_SOME : FORMAT_END;
+		}
 	}
 }
 
@@ -224,9 +269,26 @@ skip_line(struct xml *x)
 	return x->root[0] != '\0' ? FORMAT_BAD : FORMAT_REFUSED;
 }
 
-/* Feed the parser, or let it go on, until it stops at an element: its status. */
+/* A line is read without the parser where it is a plain element, between two others, under the root. */
+static bool
+plain_row(struct xml *x, struct str line)
+{
+	if (x->fed > 0 || x->depth != 1 || x->section || x->odd || line.n > x->in->max_record ||
+	    !attributes_cut(&x->attributes, line, &x->raw))
+		return false;
+	x->row_at = x->window.base + (uint64_t)(x->raw.s - x->window.text.data);
+	x->row_line = line_of(x, x->row_at);
+	x->row_byte = x->row_at - x->line_begin + 1;
+	x->window.at += line.n;
+	x->offset += (int64_t)line.n;	/* the parser does not get to see it */
+	x->final = false;
+	line_of(x, x->window.base + x->window.at);
+	return true;
+}
+
+/* Feed the parser a line, or let it go on, until it stops at an element: its status. A plain row is *taken without it. */
 static enum format_status
-step(struct xml *x, enum XML_Status *status)
+step(struct xml *x, enum XML_Status *status, bool *taken)
 {
 	enum format_status r;
 	struct str lines = {0};
@@ -242,10 +304,14 @@ step(struct xml *x, enum XML_Status *status)
 		return r;
 	if (r == FORMAT_END && x->final)
 		return FORMAT_END;
-	if (lines.n > INT32_MAX / 2)
-		lines.n = INT32_MAX / 2;
-	x->fed += lines.n;
+	if ((*taken = plain_row(x, lines)))
+		return FORMAT_SOME;
 	x->final = lines.n == 0 || lines.s[lines.n - 1] != '\n';
+	if (lines.n > INT32_MAX / 2) {
+		lines.n = INT32_MAX / 2;
+		x->final = false;
+	}
+	x->fed += lines.n;
 	*status = XML_Parse(x->parser, lines.s, (int)lines.n, x->final);
 	return FORMAT_SOME;
 }
@@ -255,9 +321,9 @@ lay_out(struct xml *x)
 {
 	const char *at = x->bytes.data;
 
-	x->attributes.len = 0;
+	x->attributes.all.len = 0;
 	for (size_t i = 0; i + 1 < x->lengths.len; i += 2) {
-		struct xml_attribute *a = vec_add(&x->attributes);
+		struct attribute *a = vec_add(&x->attributes.all);
 
 		a->name = (struct str){ at, x->lengths.at[i] };
 		a->value = (struct str){ at + x->lengths.at[i], x->lengths.at[i + 1] };
@@ -270,9 +336,10 @@ xml_next(struct xml *x)
 {
 	for (;;) {
 		enum XML_Status status = XML_STATUS_OK;
-		enum format_status r = step(x, &status);
+		bool taken = false;
+		enum format_status r = step(x, &status, &taken);
 
-		if (r != FORMAT_SOME)
+		if (r != FORMAT_SOME || taken)
 			return r;
 		x->suspended = status == XML_STATUS_SUSPENDED;
 		if (status == XML_STATUS_ERROR)
@@ -288,15 +355,6 @@ xml_next(struct xml *x)
 			return FORMAT_SOME;
 		}
 	}
-}
-
-struct str
-xml_attribute(const struct xml *x, const char *name)
-{
-	for (size_t i = 0; i < x->attributes.len; i++)
-		if (str_is(x->attributes.at[i].name, name))
-			return x->attributes.at[i].value;
-	return (struct str){0};
 }
 
 /* Behind the declaration, comments and a document type, the first name after '<'. */
@@ -331,7 +389,7 @@ xml_free(struct xml *x)
 	if (x->parser != NULL)
 		XML_ParserFree(x->parser);
 	window_free(&x->window);
+	attributes_free(&x->attributes);
 	buf_free(&x->bytes);
-	vec_free(&x->attributes);
 	vec_free(&x->lengths);
 }

@@ -7,16 +7,11 @@
 #ifndef FORMAT_XML_H
 #define FORMAT_XML_H
 
+#include "attributes.h"
 #include "intake.h"
 #include "window.h"
 
-#include "../base/vec.h"
-
 #include <expat.h>
-
-struct xml_attribute {
-	struct str name, value;
-};
 
 struct xml {
 	struct intake *in;
@@ -27,13 +22,13 @@ struct xml {
 	uint64_t line, line_at, line_begin;	/* line of the file's byte line_at, and the byte that this line begins at */
 	unsigned depth;
 	bool suspended, has_row, entity, final;
+	bool odd, section;		/* only expat can read this document; it is in a CDATA section */
 	char root[64];			/* name of the root element */
-	char name[64];			/* of the element at hand */
 	uint64_t row_at, row_line, row_byte;	/* of it: byte in the file, line, byte of that line from 1 */
 	size_t row_length;
 	struct str raw;			/* the tag as it stands in the file */
+	struct attributes attributes;	/* of the element at hand, lent until the next */
 	struct buf bytes;
-	VEC(struct xml_attribute) attributes;	/* of the element at hand, lent until the next */
 	VEC(size_t) lengths;
 };
 
@@ -41,9 +36,6 @@ enum format_status xml_begin(struct xml *x, struct intake *in);
 
 /* The next element under the root: SOME, END, BAD, REFUSED or FAILED. */
 enum format_status xml_next(struct xml *x);
-
-/* An attribute of the element at hand; absent where there is none. */
-struct str xml_attribute(const struct xml *x, const char *name);
 
 /* The name of a file's root element, from how it begins; absent where it is no XML. */
 struct str xml_root(struct str first);

@@ -2,8 +2,9 @@
  * generate KIND BYTES SEED: data of any size for make bench, the same bytes for the same arguments.
  *
  * tickets: ticket lines as ingest writes them, 2.5 KB on average; twitter: a Twitter support table;
- * requests: tickets of a Zendesk export, one a line. Texts are drawn from 400 problems, each with words of its
- * own among common ones, so that copies and shared issues are there to be found; a few hold other scripts.
+ * requests: tickets of a Zendesk export, one a line; posts: Posts.xml of a Stack Exchange dump; posts-csv: the same
+ * rows as a table. Texts are drawn from 400 problems, each with words of its own among common ones, so that copies
+ * and shared issues are there to be found; a few hold other scripts.
  */
 #include "../../src/base/buf.h"
 #include "../../src/base/die.h"
@@ -195,10 +196,181 @@ add_request(struct buf *out, uint64_t n)
 	buf_addc(out, '\n');
 }
 
+/* As posts are written: paragraphs, lists, quotations, code and links, with marks about as often as people set them. */
+static void
+add_html(struct buf *b, size_t problem)
+{
+	for (uint64_t n = 2 + rng_below(&rng, 4); n > 0; n--) {
+		uint64_t form = rng_below(&rng, 20);
+
+		if (form == 0) {
+			buf_adds(b, "<pre><code>if (a &lt; b &amp;&amp; c)\n    ");
+			add_words(b, problem, 6);
+			buf_adds(b, "\n</code></pre>\n\n");
+			continue;
+		}
+		buf_adds(b, form < 4 ? "<ul>\n<li>" : form < 6 ? "<blockquote>\n  <p>" : "<p>");
+		add_words(b, problem, 8 + (size_t)rng_below(&rng, 20));
+		switch (rng_below(&rng, 4)) {
+		case 0:
+			buf_printf(b, "<a href=\"https://forum.thermowren.example/questions/%llu\" rel=\"nofollow\">",
+			    (unsigned long long)rng_below(&rng, 100000));
+			add_words(b, problem, 2);
+			buf_adds(b, "</a>, isn't it? ");
+			break;
+		case 1:
+			buf_adds(b, "<strong>");
+			add_words(b, problem, 2);
+			buf_adds(b, "</strong> &amp; ");
+			break;
+		case 2:
+			buf_adds(b, form < 4 ? "</li>\n<li>" : "<br>\n");
+			break;
+		}
+		add_words(b, problem, 4 + (size_t)rng_below(&rng, 30));
+		buf_adds(b, form < 4 ? "</li>\n</ul>\n\n" : form < 6 ? "</p>\n</blockquote>\n\n" : "</p>\n\n");
+	}
+}
+
+struct post {
+	uint64_t id, parent, accepted, owner, views;	/* parent, accepted 0: none */
+	unsigned answers;
+	int64_t at, active, score;
+	struct str body, title;
+};
+
+/* As in the dumps, whose attributes escape what they must and line ends. */
+static void
+add_attribute(struct buf *out, const char *name, struct str text)
+{
+	buf_printf(out, " %s=\"", name);
+	for (size_t i = 0; i < text.n; i++)
+		switch (text.s[i]) {
+		case '<': buf_adds(out, "&lt;"); break;
+		case '>': buf_adds(out, "&gt;"); break;
+		case '&': buf_adds(out, "&amp;"); break;
+		case '"': buf_adds(out, "&quot;"); break;
+		case '\n': buf_adds(out, "&#xA;"); break;
+		case '\t': buf_adds(out, "&#x9;"); break;
+		default: buf_addc(out, text.s[i]);
+		}
+	buf_addc(out, '"');
+}
+
+static void
+write_post_row(struct buf *out, const struct post *p)
+{
+	char at[TIME_TEXT], active[TIME_TEXT];
+
+	time_write(at, p->at);
+	time_write(active, p->active);
+	buf_printf(out, "  <row Id=\"%llu\" PostTypeId=\"%d\"", (unsigned long long)p->id, p->parent == 0 ? 1 : 2);
+	if (p->parent != 0)
+		buf_printf(out, " ParentId=\"%llu\"", (unsigned long long)p->parent);
+	if (p->accepted != 0)
+		buf_printf(out, " AcceptedAnswerId=\"%llu\"", (unsigned long long)p->accepted);
+	buf_printf(out, " CreationDate=\"%.19s.%03u\" Score=\"%lld\"", at, (unsigned)(p->id % 1000), (long long)p->score);
+	if (p->parent == 0)
+		buf_printf(out, " ViewCount=\"%llu\"", (unsigned long long)p->views);
+	add_attribute(out, "Body", p->body);
+	buf_printf(out, " OwnerUserId=\"%llu\" LastActivityDate=\"%.19s.%03u\"", (unsigned long long)p->owner, active, (unsigned)(p->id % 997));
+	if (p->parent == 0) {
+		add_attribute(out, "Title", p->title);
+		add_attribute(out, "Tags", STR("<boiler><billing>"));
+		buf_printf(out, " AnswerCount=\"%u\"", p->answers);
+	}
+	buf_adds(out, " CommentCount=\"0\" ContentLicense=\"CC BY-SA 4.0\" />\r\n");
+}
+
+static void
+write_post_cells(struct buf *out, const struct post *p)
+{
+	char at[TIME_TEXT], active[TIME_TEXT];
+
+	time_write(at, p->at);
+	time_write(active, p->active);
+	buf_printf(out, "%llu,%d,", (unsigned long long)p->id, p->parent == 0 ? 1 : 2);
+	if (p->accepted != 0)
+		buf_printf(out, "%llu", (unsigned long long)p->accepted);
+	buf_addc(out, ',');
+	if (p->parent != 0)
+		buf_printf(out, "%llu", (unsigned long long)p->parent);
+	buf_printf(out, ",%.10s %.8s,%lld,", at, at + 11, (long long)p->score);
+	if (p->parent == 0)
+		buf_printf(out, "%llu", (unsigned long long)p->views);
+	buf_addc(out, ',');
+	add_field(out, p->body);
+	buf_printf(out, ",%llu,%.10s %.8s,", (unsigned long long)p->owner, active, active + 11);
+	if (p->parent == 0) {
+		add_field(out, p->title);
+		buf_printf(out, ",<boiler><billing>,%u,0\n", p->answers);
+	} else
+		buf_adds(out, ",,,0\n");
+}
+
+/* A question and its answers, in the order of their ids. */
+static void
+add_posts(struct buf *out, uint64_t n, void (*write)(struct buf *, const struct post *))
+{
+	static struct buf body, title;
+	uint64_t first = 1 + n * 4;
+	size_t problem = skewed(PROBLEMS);
+	int64_t at = INT64_C(1483228800000) + (int64_t)n * 600000;
+	unsigned of = (unsigned)rng_below(&rng, 4);
+
+	for (unsigned k = 0; k <= of; k++) {
+		struct post p = { .id = first + k, .parent = k > 0 ? first : 0, .answers = of, .at = at + k * INT64_C(5000000),
+			.active = at + of * INT64_C(5000000), .score = (int64_t)skewed(30) - 2, .views = rng_below(&rng, 5000) };
+
+		p.accepted = k == 0 && of > 1 ? first + of : 0;
+		p.owner = k == 0 ? HELPERS + rng_below(&rng, PEOPLE) : skewed(HELPERS);
+		buf_clear(&body);
+		add_html(&body, problem);
+		p.body = buf_str(&body);
+		buf_clear(&title);
+		add_words(&title, problem, 9);
+		p.title = buf_str(&title);
+		write(out, &p);
+	}
+}
+
+static void
+add_post_rows(struct buf *out, uint64_t n)
+{
+	add_posts(out, n, write_post_row);
+}
+
+static void
+add_post_cells(struct buf *out, uint64_t n)
+{
+	add_posts(out, n, write_post_cells);
+}
+
+static const struct kind {
+	const char *name, *head, *foot;
+	void (*add)(struct buf *out, uint64_t n);
+} kinds[] = {
+	{ "tickets", "", "", add_ticket },
+	{ "twitter", "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n", "", add_tweets },
+	{ "requests", "", "", add_request },
+	{ "posts", "\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<posts>\r\n", "</posts>", add_post_rows },
+	{ "posts-csv", "Id,PostTypeId,AcceptedAnswerId,ParentId,CreationDate,Score,ViewCount,Body,OwnerUserId,LastActivityDate,Title,Tags,"
+	    "AnswerCount,CommentCount\n", "", add_post_cells },
+};
+
+static const struct kind *
+kind_of(const char *name)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (strcmp(kinds[i].name, name) == 0)
+			return &kinds[i];
+	return NULL;
+}
+
 int
 main(int argc, char **argv)
 {
-	void (*add)(struct buf *, uint64_t) = NULL;
+	const struct kind *kind = argc == 4 ? kind_of(argv[1]) : NULL;
 	struct sink *s = sink_open(NULL);
 	struct buf out = {0};
 	uint64_t made = 0;
@@ -206,19 +378,17 @@ main(int argc, char **argv)
 	size_t bytes;
 
 	progname = "generate";
-	if (argc == 4)
-		add = strcmp(argv[1], "tickets") == 0 ? add_ticket : strcmp(argv[1], "twitter") == 0 ? add_tweets :
-		    strcmp(argv[1], "requests") == 0 ? add_request : NULL;
-	if (add == NULL || !options_size(argv[2], &bytes))
-		die(EXIT_USAGE, "tickets, twitter or requests, a size such as 300M and a seed are expected");
+	if (kind == NULL || !options_size(argv[2], &bytes))
+		die(EXIT_USAGE, "tickets, twitter, requests, posts or posts-csv, a size such as 300M and a seed are expected");
 	rng_seed(&rng, strtoull(argv[3], NULL, 10));
 	make_words();
-	if (add == add_tweets)
-		buf_adds(&out, "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n");
+	buf_adds(&out, kind->head);
 	for (uint64_t n = 0; made < bytes; n++) {
-		add(&out, n);
+		kind->add(&out, n);
 		if (out.len >= 1 << 20 || made + out.len >= bytes) {
 			made += out.len;
+			if (made >= bytes)
+				buf_adds(&out, kind->foot);
 			if (sink_write(s, out.data, out.len) != 0)
 				break;
 			buf_clear(&out);
