@@ -263,6 +263,32 @@ row_release(struct row *r, size_t mark)
 }
 
 bool
+row_nested(struct row *r, struct scan_value list, const char *unit, const struct row_field *fields, row_take_nested *take, void *with, bool rehearsal)
+{
+	struct scan_each walk = scan_each(list);
+	struct scan_value v;
+	unsigned number = UNIT_NONE;
+
+	if (scan_type(list) != SCAN_ARRAY || scan_count(list) == 0)
+		return true;
+	if (!rehearsal)
+		number = desk_unit(r->desk, unit);
+	while (scan_next(&walk, NULL, &v)) {
+		struct row inner = row_inside(r, v, fields, number);
+		size_t mark = row_mark(r);
+
+		if (scan_type(v) != SCAN_OBJECT)
+			return row_fails(r, "%s: %s stands where an object is expected", unit, scan_type_name(scan_type(v)));
+		if (!rehearsal)
+			desk_count(r->desk, number)->read++;
+		if (!take(&inner, with, rehearsal))
+			return row_pass_on(r, &inner);
+		row_release(r, mark);
+	}
+	return true;
+}
+
+bool
 row_fails(struct row *r, const char *fmt, ...)
 {
 	va_list ap;

@@ -90,6 +90,14 @@ bool row_pass_on(struct row *r, const struct row *inner);	/* what is wrong with 
 size_t row_mark(const struct row *r);
 void row_release(struct row *r, size_t mark);
 
+/*
+ * Take each object of a list inside of a row, as a row of other fields that its own unit counts: "comments". A row is taken
+ * as a whole or not at all: go through it in rehearsal first, in which nothing may be laid on the desk, and then again.
+ * False: one of them is no object, or take found something wrong.
+ */
+typedef bool row_take_nested(struct row *inner, void *with, bool rehearsal);
+bool row_nested(struct row *r, struct scan_value list, const char *unit, const struct row_field *fields, row_take_nested *take, void *with, bool rehearsal);
+
 /* The row cannot be used: why names the field and its value. Returns false. */
 bool row_wrong(struct row *r, unsigned field, const char *what);
 bool row_fails(struct row *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));	/* without them */

@@ -65,9 +65,9 @@ is_staff(struct desk *d, uint32_t who)
 }
 
 static bool
-add_comment(struct row *r, uint32_t node, bool rehearsal)
+add_comment(struct row *r, void *node, bool rehearsal)
 {
-	struct desk_post p = { .node = node, .unit = r->unit, .line = r->line };
+	struct desk_post p = { .node = *(uint32_t *)node, .unit = r->unit, .line = r->line };
 
 	if (!row_time(r, C_CREATED, &p.at) || !row_time(r, C_UPDATED, &p.version))
 		return false;
@@ -82,29 +82,6 @@ add_comment(struct row *r, uint32_t node, bool rehearsal)
 	if (p.text.n == 0)
 		p.text = row_html(r, C_HTML, &p.flags);
 	desk_add_post(r->desk, &p);
-	return true;
-}
-
-/* The comments in a ticket: all are looked at before the first is laid on the desk. */
-static bool
-nested_comments(struct row *r, uint32_t node, bool rehearsal)
-{
-	struct scan_value list = row_value(r, COMMENTS), v;
-	struct scan_each walk = scan_each(list);
-	unsigned unit = scan_type(list) == SCAN_ARRAY && scan_count(list) > 0 ? desk_unit(r->desk, "comments") : UNIT_NONE;
-
-	while (unit != UNIT_NONE && scan_next(&walk, NULL, &v)) {
-		struct row comment = row_inside(r, v, comment_fields, unit);
-		size_t mark = row_mark(r);
-
-		if (scan_type(v) != SCAN_OBJECT)
-			return row_fails(r, "comments: %s stands where a comment is expected", scan_type_name(scan_type(v)));
-		if (!rehearsal)
-			desk_count(r->desk, unit)->read++;
-		if (!add_comment(&comment, node, rehearsal))
-			return row_pass_on(r, &comment);
-		row_release(r, mark);
-	}
 	return true;
 }
 
@@ -149,7 +126,7 @@ take_ticket(void *state, struct row *r)
 	if (row_text(r, ID).n == 0)
 		return row_wrong(r, ID, "a ticket needs one");
 	if (!row_time(r, CREATED, &h.created_at) || !row_time(r, UPDATED, &h.updated_at) || !row_time(r, GENERATED, &generated) ||
-	    !row_time(r, SOLVED, &h.solved_at) || !nested_comments(r, NODE_NONE, true))
+	    !row_time(r, SOLVED, &h.solved_at) || !row_nested(r, row_value(r, COMMENTS), "comments", comment_fields, add_comment, &h.node, true))
 		return false;
 	h.node = desk_node(d, row_text(r, ID));
 	h.version = h.updated_at = h.updated_at != TIME_NONE ? h.updated_at : generated;
@@ -163,17 +140,19 @@ take_ticket(void *state, struct row *r)
 	h.more = more(r);
 	desk_add_head(d, &h);
 	add_description(r, &h);
-	return nested_comments(r, h.node, false);
+	return row_nested(r, row_value(r, COMMENTS), "comments", comment_fields, add_comment, &h.node, false);
 }
 
 static bool
 take_comment(void *state, struct row *r)
 {
 	struct str ticket = row_text(r, C_TICKET);
+	uint32_t node;
 
 	if (ticket.n == 0)
 		return row_fails(r, "a comment needs \"ticket_id\", or to stand in its ticket's \"comments\"");
-	return add_comment(r, desk_node(state, ticket), false);
+	node = desk_node(state, ticket);
+	return add_comment(r, &node, false);
 }
 
 static bool

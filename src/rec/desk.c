@@ -147,6 +147,13 @@ spool_entry(struct desk *d, struct entry *e, const struct buf *head, struct str 
 	e->length = (uint32_t)(head->len + text.n);
 }
 
+static void
+count_merged(struct desk *d, unsigned unit)
+{
+	if (unit != UNIT_NONE)
+		desk_count(d, unit)->merged++;
+}
+
 /* A message whose node has one already: the newer version stands, of equals the first. True: the new one. */
 static bool
 replaces(struct desk *d, const struct desk_post *p)
@@ -162,8 +169,7 @@ replaces(struct desk *d, const struct desk_post *p)
 	newer = p->version > kept.version;
 	if (newer)
 		old->flags |= ENTRY_DEAD;
-	if (p->unit != UNIT_NONE)
-		desk_count(d, newer ? old->unit : p->unit)->merged++;
+	count_merged(d, newer ? old->unit : p->unit);
 	return newer;
 }
 
@@ -235,8 +241,7 @@ desk_add_head(struct desk *d, const struct desk_head *h)
 		struct entry *old = &d->entries.at[n->head - 1];
 		bool newer = h->version > old->version;
 
-		if (h->unit != UNIT_NONE)
-			desk_count(d, newer ? old->unit : h->unit)->merged++;
+		count_merged(d, newer ? old->unit : h->unit);
 		if (!newer)
 			return;
 		old->flags |= ENTRY_DEAD;

@@ -21,11 +21,12 @@ enum {
 	POST_OWN = 1,		/* the node is this message's own, not its conversation's */
 	POST_PRIVATE = 2,	/* an internal note */
 	POST_ACCEPTED = 4,
-	POST_ANSWER = 8,	/* an answer by its nature: whoever wrote it did not ask */
+	POST_ANSWER = 8,	/* an answer by its nature: whoever wrote it did not ask; as the first it tells that the opening is missing */
 	POST_REPEATED = 16,	/* an opening text that may be there as a message too */
 	POST_REPAIRED = 32,	/* its bytes were no UTF-8 throughout */
 	HEAD_DELETED = 64,
-	ENTRY_HEAD = 128, ENTRY_NOTE = 256, ENTRY_DEAD = 512
+	ENTRY_HEAD = 128, ENTRY_NOTE = 256, ENTRY_DEAD = 512,
+	POST_DELETED = 1024	/* no message: of all versions of one the newest, which says that it is gone */
 };
 
 /* A message as a row gives it. */
@@ -40,7 +41,10 @@ struct desk_post {
 	uint64_t line;
 };
 
-/* What a row says about a whole conversation. Of several the one with the greatest version stands. */
+/*
+ * What a row says about a whole conversation. Of several the one with the greatest version stands. One that is no row of
+ * its own (UNIT_NONE) makes no ticket where there are no messages.
+ */
 struct desk_head {
 	uint32_t node, requester;	/* PERSON_NONE: who opened it */
 	unsigned unit, flags;

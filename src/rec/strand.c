@@ -113,6 +113,19 @@ merge_repeats(struct strand *t, struct desk *d)
 	t->posts.len = left;
 }
 
+static void
+drop_deleted(struct strand *t, struct desk *d)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < t->posts.len; i++)
+		if ((d->entries.at[t->posts.at[i]].flags & POST_DELETED) != 0)
+			strand_drop(d, &d->entries.at[t->posts.at[i]], STRAND_DELETED);
+		else
+			t->posts.at[left++] = t->posts.at[i];
+	t->posts.len = left;
+}
+
 /* The conversation's messages; what does not belong to them is dropped and counted. */
 static void
 select_posts(struct strand *t, const struct sheet *s, uint32_t root, const char *drop_all)
@@ -120,6 +133,7 @@ select_posts(struct strand *t, const struct sheet *s, uint32_t root, const char 
 	struct desk *d = s->desk;
 	int64_t now = t->desks->now;
 	size_t marked = 0;
+	bool deleted = false;
 
 	t->posts.len = 0;
 	for (uint32_t i = s->start[root]; i < s->start[root + 1]; i++) {
@@ -132,10 +146,13 @@ select_posts(struct strand *t, const struct sheet *s, uint32_t root, const char 
 		else {
 			vec_push(&t->posts, s->order[i]);
 			marked += e->mark != 0;
+			deleted |= (e->flags & POST_DELETED) != 0;
 		}
 	}
 	if (marked > 1)
 		merge_repeats(t, d);
+	if (deleted)
+		drop_deleted(t, d);
 }
 
 /* By time, unless a message lacks one: then they stay as they were read. The opening one goes first. */

@@ -8,6 +8,7 @@
 #include "ticket.h"
 
 #define STRAND_LATER "later than --now"
+#define STRAND_DELETED "deleted"
 
 /* A zeroed one with desks set is ready. */
 struct strand {

@@ -9,8 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char NO_HEAD[] = "its ticket is not in the export",
-    DELETED[] = "deleted", HEAD_GONE[] = "its ticket was deleted";
+static const char NO_HEAD[] = "its ticket is not in the export", HEAD_GONE[] = "its ticket was deleted";
 
 struct place {
 	int64_t created_at;
@@ -250,6 +249,14 @@ fetch_head(struct threads *t, const struct entry *e, struct kept_head *kept, str
 	return true;
 }
 
+static bool
+opening_is_missing(const struct threads *t, const struct desk *d, const struct desk_node *root)
+{
+	if (t->strand.posts.len > 0 && (d->entries.at[t->strand.posts.at[0]].flags & POST_ANSWER) != 0)
+		return true;
+	return root->post != 0 ? root->parent != 0 : d->binds_absent;
+}
+
 /* Members that say what was found while putting the conversation together, and the readers' notes. */
 static bool
 gather_more(struct threads *t, const struct sheet *s, uint32_t root, size_t repaired)
@@ -258,7 +265,7 @@ gather_more(struct threads *t, const struct sheet *s, uint32_t root, size_t repa
 	const struct desk_node *node = &d->nodes.at[root];
 
 	buf_clear(&t->more);
-	if (node->post != 0 ? node->parent != 0 : d->binds_absent)
+	if (opening_is_missing(t, d, node))
 		write_bool(&t->more, "opening_missing", true);
 	if (repaired > 0)
 		write_int(&t->more, "repaired", (int64_t)repaired);
@@ -338,9 +345,9 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 	uint32_t file;
 
 	strand_take(&t->strand, s, p->root, why);
-	if (why != NULL || (t->strand.posts.len == 0 && head == NULL)) {
+	if (why != NULL || (t->strand.posts.len == 0 && (head == NULL || head->unit == UNIT_NONE))) {
 		if (head != NULL)
-			strand_drop(d, head, why == HEAD_GONE ? DELETED : why);
+			strand_drop(d, head, why == HEAD_GONE ? STRAND_DELETED : why);
 		return false;
 	}
 	if (head != NULL)

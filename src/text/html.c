@@ -7,14 +7,14 @@
 
 enum { DEEPEST = 8, URL_LONGEST = 2048 };
 
-enum does { NOTHING, LINE, PARAGRAPH, ITEM, QUOTE, CELL, BREAK, RULE, VERBATIM, CODE, LINK, IMAGE, DROP };
+enum does { NOTHING, LINE, PARAGRAPH, ITEM, QUOTE, ASIDE, CELL, BREAK, RULE, VERBATIM, CODE, LINK, IMAGE, DROP };
 
 /* In the order of bytes. What is not here is passed over, its text kept. */
 static const struct tag {
 	char name[11];
 	unsigned char does;
 } tags[] = {
-	{ "a", LINK }, { "address", LINE }, { "article", PARAGRAPH }, { "aside", PARAGRAPH }, { "blockquote", QUOTE },
+	{ "a", LINK }, { "address", LINE }, { "article", PARAGRAPH }, { "aside", ASIDE }, { "blockquote", QUOTE },
 	{ "body", LINE }, { "br", BREAK }, { "code", CODE }, { "dd", LINE }, { "details", PARAGRAPH }, { "div", LINE },
 	{ "dl", PARAGRAPH }, { "dt", LINE }, { "figure", PARAGRAPH }, { "footer", PARAGRAPH }, { "form", PARAGRAPH },
 	{ "h1", PARAGRAPH }, { "h2", PARAGRAPH }, { "h3", PARAGRAPH }, { "h4", PARAGRAPH }, { "h5", PARAGRAPH },
@@ -35,12 +35,21 @@ struct page {
 	bool space;		/* a space owed, too */
 	bool item, cell;	/* so is "- ", or a tab */
 	bool fresh;		/* nothing on this line yet */
-	size_t quotes, verbatim, code;		/* how deep */
+	size_t quotes, asides, verbatim, code;	/* how deep */
 	struct str href;	/* of the link that is open; absent: none */
 	size_t link;		/* where its text began in out */
 	/* What is known to be missing ahead is not sought again, so that hostile text takes no longer than other. */
 	bool no_end, no_comment_end, plain_tags, unclosed[TAGS];
 };
+
+/* A forum wraps a quotation and the name above it, or what another page says, in an aside: both are one quotation. */
+static size_t
+quoted(const struct page *p)
+{
+	size_t deep = p->quotes > p->asides ? p->quotes : p->asides;
+
+	return deep < DEEPEST ? deep : DEEPEST;
+}
 
 static void
 begin_text(struct page *p)
@@ -51,10 +60,10 @@ begin_text(struct page *p)
 		for (size_t k = 0; k < p->lines; k++) {
 			buf_addc(p->out, '\n');
 			if (k + 1 < p->lines)
-				for (size_t q = 0; q < p->quotes && q < DEEPEST; q++)
+				for (size_t q = 0; q < quoted(p); q++)
 					buf_addc(p->out, '>');
 		}
-		for (size_t q = 0; q < p->quotes && q < DEEPEST; q++)
+		for (size_t q = 0; q < quoted(p); q++)
 			buf_adds(p->out, "> ");
 		if (p->item)
 			buf_adds(p->out, "- ");
@@ -297,6 +306,8 @@ put_tag(struct page *p, struct str tag)
 		break;
 	case LINE:
 		end_line(p, 1);
+		if (!closing && p->href.s != NULL && str_is(attribute(tag, "class"), "meta"))	/* a forum's: the name and size of a linked image */
+			skip_element(p, known);
 		break;
 	case PARAGRAPH:
 		end_line(p, 2);
@@ -308,6 +319,10 @@ put_tag(struct page *p, struct str tag)
 	case QUOTE:
 		end_line(p, 2);
 		depth(&p->quotes, closing);
+		break;
+	case ASIDE:
+		end_line(p, 2);
+		depth(&p->asides, closing);
 		break;
 	case CELL:
 		p->cell = p->cell || (!closing && !p->fresh);

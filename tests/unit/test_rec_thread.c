@@ -77,7 +77,43 @@ an_absent_message_binds_its_answers(void)
 	buf_free(&out);
 }
 
+/* Three messages of one conversation whose opening one is in no file, the second of them deleted by a newer version. */
+static void
+a_newer_version_may_delete(void)
+{
+	struct ledger ledger = {0};
+	struct roster roster = {0};
+	struct desks desks;
+	struct desk *d;
+	struct buf out = {0};
+	unsigned unit;
+
+	desks_open(&desks, &ledger, &roster, 1 << 20, TIME_NONE);
+	d = desks_desk(&desks, STR("mail"));
+	unit = desk_unit(d, "posts");
+	for (int64_t i = 0; i < 4; i++) {
+		static const char *const ids[] = { "a", "b", "c", "b" };
+		struct desk_post p = { .unit = unit, .flags = POST_ANSWER, .author = PERSON_NONE, .at = 1000 * i, .version = i };
+		struct desk_head h = { .unit = UNIT_NONE, .requester = PERSON_NONE, .created_at = TIME_NONE, .version = -i };
+
+		p.node = h.node = desk_node(d, i == 2 ? STR("other") : STR("topic"));
+		p.id = str_of(ids[i]);
+		p.flags |= i >= 2 ? POST_DELETED : 0;
+		desk_count(d, unit)->read++;
+		desk_add_post(d, &p);
+		desk_add_head(d, &h);
+	}
+	walk(&desks, &out);
+	CHECK_TEXT(out.data, "topic a missing; ");	/* and no ticket of deleted messages alone */
+	CHECK(desk_count(d, unit)->tickets == 1 && desk_count(d, unit)->merged == 1 && unit_balances(desk_count(d, unit)));
+	buf_free(&out);
+	desks_close(&desks);
+	roster_free(&roster);
+	ledger_free(&ledger);
+}
+
 UNIT(
+	{ "a newer version of a message may delete it", a_newer_version_may_delete },
 	{ "an absent message parts its answers", an_absent_message_parts_its_answers },
 	{ "where the desk binds absent ones, they keep their answers together, and a ring has one that is here first",
 	  an_absent_message_binds_its_answers },

@@ -27,6 +27,7 @@ blocks_become_lines(void)
 	CHECK_TEXT(text_of("<h1>Head</h1>text"), "Head\n\ntext");
 	CHECK_TEXT(text_of("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"), "a\tb\nc");
 	CHECK_TEXT(text_of("<blockquote><p>said</p><p>so</p></blockquote><p>no</p>"), "> said\n>\n> so\n\nno");
+	CHECK_TEXT(text_of("<aside class=\"quote\"><div class=\"title\">eva:</div><blockquote><p>said</p></blockquote></aside><p>no</p>"), "> eva:\n>\n> said\n\nno");
 	CHECK_TEXT(text_of("a <b>bold</b><i>er</i> word"), "a bolder word");
 	CHECK_TEXT(text_of(""), "");
 	CHECK_TEXT(text_of("   <p> </p> "), "");
@@ -54,6 +55,7 @@ links_are_kept_where_they_say_more(void)
 	CHECK_TEXT(text_of("<a name=x>here</a>"), "here");
 	CHECK_TEXT(text_of("<a href=\"http://a.example/1\">one<a href=\"http://a.example/2\">two"), "one (http://a.example/1)two (http://a.example/2)");
 	CHECK_TEXT(text_of("<img src=x alt=\"a cat\"> <img src=y>"), "a cat");
+	CHECK_TEXT(text_of("<a class=\"lightbox\" href=\"/x.png\"><img alt=\"x\"><div class=\"meta\"><span>x.png</span><span>640x480 9 KB</span></div></a>"), "x");
 }
 
 static void
