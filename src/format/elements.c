@@ -38,7 +38,7 @@ elements_are_lines(struct str first)
 enum format_status
 elements_begin(struct elements *e, struct intake *in, const struct str *wanted, size_t count, bool lines)
 {
-	enum source_status r = window_begin(&e->window, in->source);
+	enum source_status r = window_begin(&e->window, in);
 
 	e->in = in;
 	if (r < 0)

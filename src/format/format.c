@@ -1,5 +1,7 @@
 #include "format.h"
 
+#include "window.h"
+
 #include <string.h>
 
 /* A format is a line here: F(name) stands for format_name, in a file of its own. */
@@ -85,10 +87,8 @@ reading_file(struct reading *r)
 
 	if (status == SOURCE_END)
 		return FORMAT_END;
-	if (status < 0 || (status = source_peek(in->source, GLIMPSE, &first)) < 0)
+	if (status < 0 || (status = window_peek(in, &r->begin, &first)) < 0)
 		return intake_failed(in, status);
-	if (str_starts(first, "\xef\xbb\xbf"))
-		first = (struct str){ first.s + 3, first.n - 3 };
 	glimpse_take(&r->glimpse, first);
 	in->glimpse = &r->glimpse;
 	r->now = r->forced != NULL && first.n > 0 ? r->forced : format_recognise(&r->glimpse, &surest);
@@ -120,4 +120,5 @@ reading_close(struct reading *r)
 		r->running.at[i].format->reader->close(r->running.at[i].state);
 	vec_free(&r->running);
 	glimpse_free(&r->glimpse);
+	buf_free(&r->begin);
 }

@@ -40,6 +40,7 @@ struct reading {
 	const struct format *now;
 	void *state;
 	struct glimpse glimpse;
+	struct buf begin;				/* how the file at hand begins, for it */
 	VEC(struct running { const struct format *format; void *state; }) running;
 };
 

@@ -19,9 +19,12 @@ enum format_status {
 };
 
 struct mapping;
+struct window;
 
 struct intake {
 	struct source *source;
+	const char *encoding;		/* of all files, whose name decoder_knows; NULL: recognise it */
+	struct window *window;		/* that the file at hand is read through; NULL: none yet */
 	struct desks *desks;
 	const char *name;		/* prefix of all ids, instead of the format's own; NULL: that one */
 	struct mapping *mapping;	/* NULL: none; each table binds its columns anew */

@@ -5,7 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { COLUMNS = 100000 };	/* a row of delimiters alone must not take sixteen times its size */
+enum {
+	FIRST = 1 << 16,	/* bytes in which the first line should end */
+	COLUMNS = 100000	/* a row of delimiters alone must not take sixteen times its size */
+};
 
 const char table_header_again[] = "the header again";
 
@@ -355,8 +358,10 @@ table_begin(struct table *t, struct intake *in, char delimiter)
 	t->scanned = 0;
 	t->inside = t->quotes = false;
 	t->names.len = 0;
-	if ((s = source_peek(in->source, 1 << 16, &first)) < 0 || (s = window_begin(&t->window, in->source)) < 0)
+	if ((s = window_begin(&t->window, in)) < 0 || (s = window_fill(&t->window, FIRST)) < 0)
 		return intake_failed(in, s);
+	first = window_rest(&t->window);
+	first.n = first.n < FIRST ? first.n : FIRST;
 	nl = first.n > 0 ? memchr(first.s, '\n', first.n) : NULL;
 	t->delimiter = delimiter != 0 ? delimiter : table_delimiter((struct str){ first.s, nl != NULL ? (size_t)(nl - first.s) : first.n });
 	reset_parser(t);

@@ -108,7 +108,7 @@ new_parser(struct xml *x, uint64_t offset, bool again)
 
 	if (x->parser != NULL)
 		XML_ParserFree(x->parser);
-	x->parser = mem_need(XML_ParserCreate(NULL), 1 << 12);
+	x->parser = mem_need(XML_ParserCreate("UTF-8"), 1 << 12);
 	XML_SetUserData(x->parser, x);
 	XML_SetElementHandler(x->parser, element, end_element);
 	XML_SetEntityDeclHandler(x->parser, entity);
@@ -126,7 +126,7 @@ new_parser(struct xml *x, uint64_t offset, bool again)
 enum format_status
 xml_begin(struct xml *x, struct intake *in)
 {
-	enum source_status s = window_begin(&x->window, in->source);
+	enum source_status s = window_begin(&x->window, in);
 
 	x->in = in;
 	if (s < 0)

@@ -235,6 +235,12 @@ source_peek(struct source *s, size_t want, struct str *bytes)
 	return SOURCE_SOME;
 }
 
+enum source_status
+source_refuse(struct source *s, const char *why)
+{
+	return fail(s, SOURCE_BAD_DATA, why);
+}
+
 /* Pass over the rest of a line that was too long, and its newline. */
 static enum source_status
 skip_line(struct source *s)

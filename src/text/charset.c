@@ -1,0 +1,168 @@
+#include "charset.h"
+
+#include "utf8.h"
+
+#include <string.h>
+
+size_t
+charset_mark(struct str text, enum charset *charset)
+{
+	static const struct { enum charset charset; size_t n; const char *bytes; } marks[] = {
+		{ CHARSET_UTF8, 3, "\xef\xbb\xbf" },
+		{ CHARSET_UTF32LE, 4, "\xff\xfe\0\0" },		/* before UTF-16, with which it begins */
+		{ CHARSET_UTF32BE, 4, "\0\0\xfe\xff" },
+		{ CHARSET_UTF16LE, 2, "\xff\xfe" },
+		{ CHARSET_UTF16BE, 2, "\xfe\xff" },
+	};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (text.n >= marks[i].n && memcmp(text.s, marks[i].bytes, marks[i].n) == 0) {
+			*charset = marks[i].charset;
+			return marks[i].n;
+		}
+	return 0;
+}
+
+/* Headers and names of members are ASCII in any language, so that most pairs have one byte NUL, and always the same. */
+bool
+charset_utf16(struct str begin, enum charset *charset)
+{
+	size_t pairs = begin.n / 2, nul[2] = {0};
+
+	for (size_t i = 0; i < 2 * pairs; i++)
+		nul[i % 2] += begin.s[i] == '\0';
+	if (pairs < 4 || (nul[0] > 0 && nul[1] > 0 && nul[0] / nul[1] < 16 && nul[1] / nul[0] < 16))
+		return false;
+	*charset = nul[1] > nul[0] ? CHARSET_UTF16LE : CHARSET_UTF16BE;
+	return nul[0] * 4 >= pairs * 3 || nul[1] * 4 >= pairs * 3;
+}
+
+static size_t
+find(struct str text, const char *what)
+{
+	size_t n = strlen(what);
+
+	for (size_t i = 0; i + n <= text.n; i++)
+		if (memcmp(text.s + i, what, n) == 0)
+			return i;
+	return SIZE_MAX;
+}
+
+struct str
+charset_declared(struct str begin)
+{
+	static const char blanks[] = " \t\r\n";
+	size_t at;
+	const char *quote, *end;
+
+	if (!str_starts(begin, "<?xml") || (at = find(begin, "?>")) == SIZE_MAX)
+		return (struct str){0};
+	begin.n = at;
+	if ((at = find(begin, "encoding")) == SIZE_MAX)
+		return (struct str){0};
+	for (at += 8; at < begin.n && (begin.s[at] == '=' || memchr(blanks, begin.s[at], 4) != NULL); at++)
+		;
+	quote = begin.s + at;
+	if (at == begin.n || (*quote != '"' && *quote != '\'') || (end = memchr(quote + 1, *quote, begin.n - at - 1)) == NULL)
+		return (struct str){0};
+	return (struct str){ quote + 1, (size_t)(end - quote - 1) };
+}
+
+/* A letter in Windows-1252, of those that are not ASCII. */
+static bool
+is_letter(unsigned char c)
+{
+	return (c >= 0xc0 && c != 0xd7 && c != 0xf7) || c == 0x8a || c == 0x8c || c == 0x8e || c == 0x9a || c == 0x9c || c == 0x9e || c == 0x9f;
+}
+
+/*
+ * A run of bytes >= 0x80. Western words have one letter with an accent, or two ("ação"); three and more of them that are
+ * not one letter drawn out are a word of another script, and so are runs of six of any kind.
+ */
+static void
+judge_run(struct evidence *e, struct str run)
+{
+	size_t letters = 0, changes = 0, all = 0;
+
+	for (size_t i = 0; i < run.n; i++) {
+		unsigned char c = (unsigned char)run.s[i];
+
+		e->unused += c == 0x81 || c == 0x8d || c == 0x8f || c == 0x90 || c == 0x9d;
+		all += i > 0 && run.s[i] != run.s[i - 1];
+	}
+	e->high += run.n;
+	if (run.n >= 6 && all >= 3) {
+		e->foreign += run.n;
+		return;
+	}
+	for (size_t i = 0; i <= run.n; i++) {
+		if (i < run.n && is_letter((unsigned char)run.s[i])) {
+			changes += letters > 0 && run.s[i] != run.s[i - 1];
+			letters++;
+			continue;
+		}
+		e->foreign += letters >= 3 && changes >= 2 ? letters : 0;
+		letters = changes = 0;
+	}
+}
+
+size_t
+charset_judge(struct evidence *e, struct str text, bool ended)
+{
+	size_t i = 0, n = text.n;
+
+	/* The first bytes of a character stand at most three before the end. */
+	for (size_t back = 1; !ended && back <= 3 && back <= n; back++) {
+		unsigned char c = (unsigned char)text.s[n - back];
+
+		if (c >= 0xc0) {
+			n -= (c >= 0xf0 ? 4u : c >= 0xe0 ? 3u : 2u) > back ? back : 0;
+			break;
+		}
+		if (c < 0x80)
+			break;
+	}
+	text.n = n;
+	for (;;) {
+		size_t from, before;
+
+		i += utf8_ascii((struct str){ text.s + i, n - i });
+		if (i >= n)
+			return n;
+		for (from = i; i < n && (unsigned char)text.s[i] >= 0x80; ) {
+			before = i;
+			if (utf8_next(text, &i) != UTF8_BAD || memcmp(text.s + before, "\xef\xbf\xbd", i - before) == 0)
+				e->sequences += i - before > 2 ? 4 : 1;
+			else {
+				i = before + 1;
+				e->invalid++;
+			}
+		}
+		judge_run(e, (struct str){ text.s + from, i - from });
+	}
+}
+
+enum { CLEAR = 8 };
+
+bool
+charset_is_utf8(const struct evidence *e, const struct evidence *before)
+{
+	if (e->sequences >= CLEAR && e->sequences >= 4 * e->invalid)
+		return true;
+	if (e->invalid >= CLEAR && e->invalid >= 4 * e->sequences)
+		return false;
+	return e->sequences + before->sequences >= e->invalid + before->invalid;
+}
+
+bool
+charset_surely_utf8(const struct evidence *e)
+{
+	return e->sequences >= 4 * CLEAR && e->sequences >= 4 * e->invalid;
+}
+
+/* A few are none: somebody may have tried "äöüß ÄÖÜ" on a form. */
+bool
+charset_is_foreign(const struct evidence *e)
+{
+	return (e->foreign >= 20 && 2 * e->foreign > e->high) || (e->unused >= CLEAR && 10 * e->unused > e->high);
+}
