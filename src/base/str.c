@@ -21,6 +21,23 @@ str_equal(struct str a, struct str b)
 	return a.n == b.n && (a.s == NULL) == (b.s == NULL) && (a.n == 0 || memcmp(a.s, b.s, a.n) == 0);
 }
 
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool
+str_alike(struct str a, struct str b)
+{
+	if (a.n != b.n || (a.s == NULL) != (b.s == NULL))
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.s[i]) != lower(b.s[i]))
+			return false;
+	return true;
+}
+
 int
 str_order(struct str a, struct str b)
 {

@@ -16,6 +16,7 @@ struct str {
 struct str str_of(const char *terminated);	/* NULL gives an absent string */
 bool str_is(struct str a, const char *terminated);
 bool str_equal(struct str a, struct str b);
+bool str_alike(struct str a, struct str b);	/* but for the case of ASCII letters */
 int str_order(struct str a, struct str b);	/* by bytes; <0, 0, >0; an absent string is first */
 bool str_starts(struct str a, const char *prefix);
 bool str_ends(struct str a, const char *suffix);

@@ -8,6 +8,7 @@
 #define FORMATS(F) \
 	F(stackexchange) \
 	F(zendesk) \
+	F(freshdesk) \
 	F(twitter) \
 	F(mapped)
 

@@ -143,6 +143,8 @@ glimpse_has(const struct glimpse *g, const char *prefix, struct str name)
 	buf_adds(&path, prefix);
 	buf_add(&path, name.s, name.n);
 	has = map_find(&g->names, buf_str(&path)) != MAP_NONE;
+	for (size_t i = 0; !has && g->kind == GLIMPSE_TEXT && i < map_len(&g->names); i++)
+		has = str_alike(map_key(&g->names, i), buf_str(&path));
 	buf_free(&path);
 	return has;
 }

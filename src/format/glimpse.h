@@ -27,7 +27,7 @@ enum { GLIMPSE = 1 << 16 };		/* bytes of a file that are looked at */
 /* Look at a text, which must last as long as the glimpse. Forgets what was seen before. */
 void glimpse_take(struct glimpse *g, struct str text);
 
-/* Is there a member or column NAME below the prefix ("" for the root, "[].", "tickets[].")? */
+/* Is there a member or column NAME below the prefix ("" for the root, "[].", "tickets[].")? Of columns in any case. */
 bool glimpse_has(const struct glimpse *g, const char *prefix, struct str name);
 
 void glimpse_free(struct glimpse *g);

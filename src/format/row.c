@@ -17,7 +17,7 @@ row_bind(struct row_columns *c, const struct row_field *fields, const struct tab
 		size_t found = 0;
 
 		for (size_t n = 0; n < ROW_NAMES && fields[f].names[n] != NULL; n++) {
-			size_t column = table_column(t, str_of(fields[f].names[n]), SIZE_MAX);
+			size_t column = table_column_alike(t, str_of(fields[f].names[n]));
 
 			if (column != SIZE_MAX)
 				c->at[f][found++] = column;

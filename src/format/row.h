@@ -12,10 +12,11 @@
 
 #include "../json/scan.h"
 
-enum { ROW_NAMES = 6, ROW_FIELDS = 40 };
+enum { ROW_NAMES = 8, ROW_FIELDS = 40 };
 
 struct row_field {
-	const char *names[ROW_NAMES];	/* of columns or members; the first that holds something counts; "a.b" is b in object a */
+	/* of columns (in any case) or members; the first that holds something counts; "a.b" is b in object a */
+	const char *names[ROW_NAMES];
 	bool is_date;
 	bool needed;			/* a table without such a column is refused */
 	const char *as;			/* what becomes of it, for --explain: "created_at", "messages.text" */

@@ -450,6 +450,17 @@ table_column(const struct table *t, struct str name, size_t after)
 	return SIZE_MAX;
 }
 
+size_t
+table_column_alike(const struct table *t, struct str name)
+{
+	size_t column = table_column(t, name, SIZE_MAX);
+
+	for (size_t i = 0; column == SIZE_MAX && i < t->names.len; i++)
+		if (str_alike(t->names.at[i], name))
+			column = i;
+	return column;
+}
+
 bool
 table_header_has(struct str first, const char *name)
 {

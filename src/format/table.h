@@ -53,6 +53,9 @@ extern const char table_header_again[];		/* why such a row is dropped */
 /* The number of the column, counted from after on (SIZE_MAX: from the first); SIZE_MAX: there is none. */
 size_t table_column(const struct table *t, struct str name, size_t after);
 
+/* The same, or else the first whose name differs in the case of ASCII letters alone. */
+size_t table_column_alike(const struct table *t, struct str name);
+
 /* The next column that has the same name as this one; SIZE_MAX: there is none. */
 size_t table_same(const struct table *t, size_t column);
 

@@ -30,7 +30,7 @@ bears(const struct bearer *b, struct str name)
 	if (b->glimpse != NULL)
 		return glimpse_has(b->glimpse, b->prefix, name);
 	if (b->table != NULL)
-		return table_column(b->table, name, SIZE_MAX) != SIZE_MAX;
+		return table_column_alike(b->table, name) != SIZE_MAX;
 	return scan_type(scan_member(b->object, name)) != SCAN_ABSENT;
 }
 

@@ -62,6 +62,10 @@ formats_are_known_by_content(void)
 		{ "{\"count\":1,\"tickets\":[{\"requester_id\":1,\"status\":\"open\"", "zendesk" },
 		{ "{\"author_id\":1,\"html_body\":\"x\"}\n", "zendesk" },
 		{ "{\"users\":[{\"role\":\"end-user\"", "zendesk" },
+		{ "[{\"status\":2,\"requester_id\":1,\"responder_id\":null,\"id\":1", "freshdesk" },
+		{ "[{\"helpdesk_ticket\":{\"requester_id\":1,\"status\":2", "freshdesk" },
+		{ "{\"user_id\":1,\"incoming\":true,\"body\":\"x\"}\n", "freshdesk" },
+		{ "\"Ticket ID\",\"Subject\",\"Status\",\"Created time\",\"Due by Time\"\n", "freshdesk" },
 		{ "{\"type\":\"ticket\",\"id\":\"zendesk:1\"}\n", NULL },
 	};
 
