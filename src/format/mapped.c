@@ -1,9 +1,8 @@
 #include "mapped.h"
 
 #include "clean.h"
-#include "elements.h"
-#include "mapping.h"
-#include "table.h"
+#include "gather.h"
+#include "rows.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,13 +11,15 @@ struct mapped {
 	struct intake *in;
 	struct mapping *mapping;
 	struct desk *desk;
-	unsigned records, messages;	/* units; messages: UNIT_NONE where a record is a message */
-	bool is_table;
-	struct table table;
-	struct elements elements;
-	struct str wanted;		/* mapping->records */
-	struct buf scratch[6], tags;	/* texts of the ticket */
-	struct buf post[5], text, clean;	/* of the message */
+	unsigned records, messages, people;	/* units */
+	struct rows rows;
+	VEC(struct mapping_file *) candidates;	/* that the file at hand may be, by its name */
+	VEC(struct str) wanted;			/* the paths of their records in a document */
+	struct map names;			/* of files, where "place" tells them apart */
+	struct pick_room room;
+	struct buf head[6], tags, id;		/* texts of the ticket */
+	struct buf clean;
+	struct gather gather;			/* messages */
 };
 
 /* Never by itself: a mapping is named. */
@@ -30,180 +31,209 @@ recognise(const struct format *f, const struct glimpse *g)
 	return 0;
 }
 
-/* Is each record one message, and nothing in it a message of its own? */
-static bool
-is_flat(const struct mapping *m)
-{
-	return m->groups.len == 1 && m->groups.at[0].each == NULL;
-}
-
 static void *
-open_state(const struct format *f, struct intake *in)
+open_state(const struct format *format, struct intake *in)
 {
 	struct mapped *m = mem_zeroed(1, sizeof *m);
+	bool nested = false, people = false;
 
-	(void)f;
+	(void)format;
 	m->in = in;
 	m->mapping = in->mapping;
 	m->desk = intake_desk(in, m->mapping->source);
+	for (size_t i = 0; i < m->mapping->files.len; i++) {
+		const struct mapping_file *f = &m->mapping->files.at[i];
+
+		nested |= !f->is_flat && f->groups.len > 0;
+		people |= f->is_people;
+	}
 	m->records = desk_unit(m->desk, "records");
-	if (!is_flat(m->mapping))
-		m->messages = desk_unit(m->desk, "messages");
+	m->messages = nested ? desk_unit(m->desk, "messages") : UNIT_NONE;
+	m->people = people ? desk_unit(m->desk, "people") : UNIT_NONE;
+	m->gather.people = &m->desk->people;
+	m->desk->needs_head = m->mapping->needs_head;
 	if (m->mapping->people_as_is)
 		m->desk->people.prefix = "";
-	m->wanted = str_of(m->mapping->records);
 	return m;
 }
 
 static enum format_status
 no_column(struct mapped *m, const struct field *f, const char *name)
 {
-	return intake_bad(m->in, FORMAT_REFUSED, 1, 0, m->table.raw, "%s: the file has no column \"%s\"", f->place, name);
+	return intake_bad(m->in, FORMAT_REFUSED, 1, 0, m->rows.table.raw, "%s: the file has no column \"%s\"", f->place, name);
 }
 
 static enum format_status
-bind(struct mapped *m)
+bind(struct mapped *m, struct mapping_file *f)
 {
+	const struct table *t = &m->rows.table;
 	const char *missing;
 
 	for (size_t i = 0; i < TICKET_FIELDS; i++)
-		if (!field_bind(&m->mapping->ticket[i], &m->table, &missing))
-			return no_column(m, &m->mapping->ticket[i], missing);
-	for (size_t g = 0; g < m->mapping->groups.len; g++) {
-		struct mapping_group *group = &m->mapping->groups.at[g];
+		if (!field_bind(&f->ticket[i], t, &missing))
+			return no_column(m, &f->ticket[i], missing);
+	for (size_t i = 0; i < PERSON_FIELDS; i++)
+		if (!field_bind(&f->person[i], t, &missing))
+			return no_column(m, &f->person[i], missing);
+	for (size_t g = 0; g < f->groups.len; g++) {
+		struct mapping_group *group = &f->groups.at[g];
 
-		if (group->each != NULL)
-			return intake_bad(m->in, FORMAT_REFUSED, 1, 0, m->table.raw, "\"each\": \"%s\" needs JSON; this is a table", group->each);
+		if (group->has_each && !field_path_bind(&group->each, t))
+			return intake_bad(m->in, FORMAT_REFUSED, 1, 0, t->raw, "\"each\": the file has no column \"%s\"", group->each.written);
 		for (size_t i = 0; i < MESSAGE_FIELDS; i++)
-			if (!field_bind(&group->fields[i], &m->table, &missing))
+			if (!field_bind(&group->fields[i], t, &missing))
 				return no_column(m, &group->fields[i], missing);
 	}
 	return FORMAT_SOME;
+}
+
+/* Which of the candidates the table is, by its columns. */
+static enum format_status
+begin_table(struct mapped *m, char delimiter)
+{
+	enum format_status r = rows_begin_table(&m->rows, m->in, delimiter);
+
+	for (size_t i = 0; r == FORMAT_SOME && i < m->candidates.len; i++) {
+		struct mapping_file *f = m->candidates.at[i];
+		size_t k = 0;
+
+		while (k < f->has.len && field_path_bind(&f->has.at[k], &m->rows.table))
+			k++;
+		if (k < f->has.len)
+			continue;
+		m->candidates.at[0] = f;
+		m->candidates.len = 1;
+		return bind(m, f);
+	}
+	return r != FORMAT_SOME ? r : intake_bad(m->in, FORMAT_REFUSED, 1, 0, m->rows.table.raw,
+	    "no entry of the mapping's \"files\" has columns that are all in this table");
+}
+
+/* Is there an array where one of the candidates has its records? Then those that look at the root do not mean this document. */
+static void
+settle_roots(struct mapped *m, struct str first)
+{
+	struct split s = { .count = 0 };
+	bool rooted;
+
+	m->wanted.len = 0;
+	for (size_t i = 0; i < m->candidates.len; i++)
+		if (*m->candidates.at[i]->records != '\0')
+			vec_push(&m->wanted, str_of(m->candidates.at[i]->records));
+	if (m->wanted.len == 0 || m->wanted.len == m->candidates.len)
+		return;
+	s.wanted = m->wanted.at;
+	s.count = m->wanted.len;
+	split_next(&s, first, false);
+	rooted = !s.found;
+	split_free(&s);
+	for (size_t i = m->candidates.len; i-- > 0;)
+		if ((*m->candidates.at[i]->records == '\0') != rooted) {
+			m->candidates.len--;
+			memmove(&m->candidates.at[i], &m->candidates.at[i + 1], (m->candidates.len - i) * sizeof *m->candidates.at);
+		}
+}
+
+static enum format_status
+begin_json(struct mapped *m, struct str first)
+{
+	enum mapped_input form;
+	bool lines;
+
+	settle_roots(m, first);
+	m->wanted.len = 0;
+	for (size_t i = 0; i < m->candidates.len; i++) {
+		struct str path = str_of(m->candidates.at[i]->records);
+		size_t k = 0;
+
+		while (k < m->wanted.len && !str_equal(m->wanted.at[k], path))
+			k++;
+		if (k == m->wanted.len)
+			vec_push(&m->wanted, path);
+	}
+	form = m->candidates.at[0]->input;
+	lines = form == INPUT_LINES || (form == INPUT_ANY && m->wanted.len == 1 && m->wanted.at[0].n == 0 && elements_are_lines(first));
+	return rows_begin_json(&m->rows, m->in, m->wanted.at, m->wanted.len, lines);
+}
+
+/* Rows that are known by where they stand: two files of one name would give two conversations one id. */
+static bool
+is_second(struct mapped *m, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	bool fresh;
+
+	map_add(&m->names, str_of(slash != NULL ? slash + 1 : path), &fresh);
+	return !fresh;
 }
 
 static enum format_status
 begin_file(void *state)
 {
 	struct mapped *m = state;
-	enum mapped_input input = m->mapping->input;
-	const struct glimpse *g = m->in->glimpse;
-	enum format_status r;
+	const char *path = source_name(m->in->source);
+	struct str first = m->in->glimpse->text;
+	char delimiter = '\0';
+	bool is_table = false;
 
-	if (input == INPUT_ANY)
-		input = g->kind != GLIMPSE_JSON ? INPUT_CSV : m->wanted.n == 0 && elements_are_lines(g->text) ? INPUT_LINES : INPUT_DOCUMENT;
-	m->is_table = input == INPUT_CSV;
-	if (!m->is_table)
-		return elements_begin(&m->elements, m->in, &m->wanted, 1, input == INPUT_LINES);
-	r = table_begin(&m->table, m->in, m->mapping->delimiter);
-	return r == FORMAT_SOME ? bind(m) : r;
-}
+	if (m->mapping->names_places && is_second(m, path))
+		return intake_bad(m->in, FORMAT_REFUSED, 0, 0, (struct str){0},
+		    "a second file of this name, and ticket.id is the \"place\": file name and number; ingest them one by one, with --source");
+	m->candidates.len = 0;
+	for (size_t i = 0; i < m->mapping->files.len; i++) {
+		struct mapping_file *f = &m->mapping->files.at[i];
+		bool table = f->input != INPUT_ANY ? f->input == INPUT_CSV : m->in->glimpse->kind != GLIMPSE_JSON;
 
-static bool
-text(struct mapped *m, enum ticket_field f, const struct field_place *at, struct str *to, char *why)
-{
-	return field_text(&m->mapping->ticket[f], at, &m->scratch[0], to, why);
+		if (!mapping_named(f, path) || (m->candidates.len > 0 && table != is_table))
+			continue;
+		is_table = table;
+		if (delimiter == '\0' && f->delimiter != '\0' && memchr(first.s, f->delimiter, first.n) != NULL)
+			delimiter = f->delimiter;
+		vec_push(&m->candidates, f);
+	}
+	if (m->candidates.len == 0)
+		return intake_bad(m->in, FORMAT_REFUSED, 0, 0, (struct str){0}, "no entry of the mapping's \"files\" has a \"name\" that fits");
+	return is_table ? begin_table(m, delimiter) : begin_json(m, first);
 }
 
 /* A text of the ticket that must last until the head is added. */
 static bool
-lasting(struct mapped *m, enum ticket_field f, const struct field_place *at, size_t slot, struct str *to, char *why)
+lasting(struct mapped *m, const struct field *f, const struct pick_place *at, struct buf *scratch, struct str *to, char *why)
 {
 	unsigned flags = 0;
 
-	if (!field_text(&m->mapping->ticket[f], at, &m->scratch[slot], to, why))
+	if (!pick_text(f, at, scratch, to, why))
 		return false;
 	if (to->n > 0)
 		*to = clean_text(&m->clean, *to, &flags);
 	if (to->s != NULL && to->s == m->clean.data) {
-		buf_clear(&m->scratch[slot]);
-		buf_add(&m->scratch[slot], to->s, to->n);
-		*to = buf_str(&m->scratch[slot]);
+		struct buf swap = *scratch;
+
+		*scratch = m->clean;
+		m->clean = swap;
 	}
 	return true;
 }
 
 static bool
-read_head(struct mapped *m, const struct field_place *at, struct desk_head *h, char *why)
+read_head(struct mapped *m, const struct mapping_file *f, const struct pick_place *at, struct desk_head *h, char *why)
 {
-	const struct field *ticket = m->mapping->ticket;
+	const struct field *ticket = f->ticket;
 	struct str who;
 
-	if (!text(m, T_REQUESTER, at, &who, why))
+	if (!pick_text(&ticket[T_REQUESTER], at, &m->head[0], &who, why))
 		return false;
 	h->requester = people_number(&m->desk->people, who);
-	if (!field_time(&ticket[T_CREATED], at, &h->created_at, why) || !field_time(&ticket[T_UPDATED], at, &h->updated_at, why) ||
-	    !field_time(&ticket[T_SOLVED], at, &h->solved_at, why) || !field_list(&ticket[T_TAGS], at, &m->tags, why) ||
-	    !lasting(m, T_SUBJECT, at, 1, &h->subject, why) || !lasting(m, T_STATUS, at, 2, &h->status, why) ||
-	    !lasting(m, T_CHANNEL, at, 3, &h->channel, why) || !lasting(m, T_PRODUCT, at, 4, &h->product, why) ||
-	    !lasting(m, T_LANG, at, 5, &h->lang, why))
+	if (!pick_time(&ticket[T_CREATED], at, &h->created_at, why) || !pick_time(&ticket[T_UPDATED], at, &h->updated_at, why) ||
+	    !pick_time(&ticket[T_SOLVED], at, &h->solved_at, why) || !pick_list(&ticket[T_TAGS], at, &m->tags, why) ||
+	    !lasting(m, &ticket[T_SUBJECT], at, &m->head[1], &h->subject, why) ||
+	    !lasting(m, &ticket[T_STATUS], at, &m->head[2], &h->status, why) ||
+	    !lasting(m, &ticket[T_CHANNEL], at, &m->head[3], &h->channel, why) ||
+	    !lasting(m, &ticket[T_PRODUCT], at, &m->head[4], &h->product, why) ||
+	    !lasting(m, &ticket[T_LANG], at, &m->head[5], &h->lang, why))
 		return false;
 	if (m->tags.len > 0)
 		h->tags = buf_str(&m->tags);
-	return true;
-}
-
-/* One message; id and the like go to scratch. *skip: a record's message that is not there. */
-static bool
-read_post(struct mapped *m, const struct mapping_group *g, const struct field_place *at, struct desk_post *p, bool *skip, char *why)
-{
-	struct str author, role;
-	bool is_public = true, accepted = false;
-	int64_t score = 0;
-	const struct field *f = g->fields;
-
-	if (!field_text(&f[M_TEXT], at, &m->text, &p->text, why))
-		return false;
-	*skip = g->each == NULL && p->text.n == 0 && m->mapping->groups.len > 1;
-	if (*skip)
-		return true;
-	if (!field_text(&f[M_AUTHOR], at, &m->post[1], &author, why) || !field_text(&f[M_ROLE], at, &m->post[2], &role, why) ||
-	    !field_text(&f[M_ID], at, &m->post[3], &p->id, why) || !field_text(&f[M_REPLY_TO], at, &m->post[4], &p->reply_to, why) ||
-	    !field_time(&f[M_AT], at, &p->at, why) || !field_truth(&f[M_PUBLIC], at, &is_public, why) ||
-	    !field_truth(&f[M_ACCEPTED], at, &accepted, why) || !field_count(&f[M_SCORE], at, &score, why))
-		return false;
-	p->role = ROLE_UNKNOWN;
-	if (role.n > 0 && !role_parse(role, &p->role)) {
-		snprintf(why, 320, "%s: \"%.*s\" is no role: customer, volunteer, staff, bot or unknown is", f[M_ROLE].place, (int)(role.n < 60 ? role.n : 60), role.s);
-		return false;
-	}
-	p->author = people_number(&m->desk->people, author);
-	p->flags = (is_public ? 0u : POST_PRIVATE) | (accepted ? POST_ACCEPTED : 0u);
-	p->text = clean_text(&m->clean, p->text, &p->flags);
-	p->version = TIME_NONE;
-	p->score = score;
-	return true;
-}
-
-/* The messages of one group: read, and unless this is a rehearsal, laid on the desk. */
-static bool
-take_group(struct mapped *m, const struct mapping_group *g, const struct field_place *at, struct desk_post *p, bool rehearsal, char *why)
-{
-	struct field_place item = *at;
-	struct scan_value list = at->record;
-	struct scan_each walk;
-	bool skip, is_list;
-
-	if (g->each != NULL) {
-		list = field_at(at->record, g->each);
-		if (scan_type(list) == SCAN_ABSENT || scan_type(list) == SCAN_NULL)
-			return true;
-		if (scan_type(list) != SCAN_ARRAY && scan_type(list) != SCAN_OBJECT) {
-			snprintf(why, 320, "%s stands at \"%s\", where messages are expected", scan_type_name(scan_type(list)), g->each);
-			return false;
-		}
-	}
-	is_list = g->each != NULL && scan_type(list) == SCAN_ARRAY;
-	walk = scan_each(list);
-	for (bool once = true; is_list ? scan_next(&walk, NULL, &item.item) : once; once = false) {
-		if (!is_list)
-			item.item = list;
-		if (!read_post(m, g, &item, p, &skip, why))
-			return false;
-		if (skip || rehearsal)
-			continue;
-		desk_count(m->desk, p->unit)->read++;
-		desk_add_post(m->desk, p);
-	}
 	return true;
 }
 
@@ -217,68 +247,168 @@ version_of(const struct desk_head *h, int64_t first)
 	return h->updated_at != TIME_NONE ? h->updated_at : first != TIME_NONE ? -first : 0;
 }
 
-/* Nothing of a record that has a fault may be laid on the desk: its messages are read before the first is. */
+/* Nothing of a record that has a fault may be laid on the desk, nor of one whose dates cannot be told yet: all of it is read before. */
 static bool
-take_record(struct mapped *m, const struct field_place *at, uint64_t line, char *why)
+read_record(struct mapped *m, const struct mapping_file *f, const struct pick_place *at, struct desk_head *h, char *why)
 {
-	bool flat = m->messages == UNIT_NONE;
-	struct desk_head h = { .unit = flat ? UNIT_NONE : m->records, .line = line };
-	struct desk_post p = { .unit = flat ? m->records : m->messages, .line = line };
+	struct desk_post p = { .unit = f->is_flat ? m->records : m->messages, .line = at->line };
 	struct str id;
-	bool skip;
 
-	if (!text(m, T_ID, at, &id, why))
+	*h = (struct desk_head){ .unit = f->is_flat ? UNIT_NONE : m->records, .line = at->line };
+	if (!pick_text(&f->ticket[T_ID], at, &m->id, &id, why))
 		return false;
 	if (id.n == 0) {
-		snprintf(why, 320, "ticket.id: it is empty here");
+		snprintf(why, PICK_WHY, "%s: it is empty here", f->ticket[T_ID].place);
 		return false;
 	}
-	h.node = p.node = desk_node(m->desk, id);
-	if (!read_head(m, at, &h, why))
+	if (!read_head(m, f, at, h, why) || !gather_messages(&m->gather, f, at, &p, why))
 		return false;
-	if (flat) {
-		if (!read_post(m, &m->mapping->groups.at[0], at, &p, &skip, why))
-			return false;
-		h.version = version_of(&h, p.at);
-		desk_add_head(m->desk, &h);
-		desk_add_post(m->desk, &p);
-		return true;
-	}
-	for (size_t g = 0; g < m->mapping->groups.len; g++)
-		if (!take_group(m, &m->mapping->groups.at[g], at, &p, true, why))
-			return false;
-	h.version = version_of(&h, TIME_NONE);
-	desk_add_head(m->desk, &h);
-	for (size_t g = 0; g < m->mapping->groups.len; g++)
-		take_group(m, &m->mapping->groups.at[g], at, &p, false, why);
+	h->version = version_of(h, f->is_flat ? m->gather.posts.at[0].at : TIME_NONE);
+	if (!m->room.unsettled && !rows_must_wait(&m->rows))
+		h->node = desk_node(m->desk, id);
 	return true;
+}
+
+static void
+lay_record(struct mapped *m, const struct mapping_file *f, const struct desk_head *h)
+{
+	if (f->has_head || !f->is_flat)
+		desk_add_head(m->desk, h);
+	for (size_t i = 0; i < m->gather.posts.len; i++) {
+		struct desk_post *p = &m->gather.posts.at[i];
+
+		p->node = h->node;
+		if (!f->is_flat)
+			desk_count(m->desk, p->unit)->read++;
+		desk_add_post(m->desk, p);
+	}
+}
+
+static bool
+take_person(struct mapped *m, const struct mapping_file *f, const struct pick_place *at, char *why)
+{
+	struct str id, text[PERSON_FIELDS] = {{0}};
+	enum role role;
+	uint32_t who;
+
+	if (!pick_text(&f->person[P_ID], at, &m->id, &id, why))
+		return false;
+	if (id.n == 0) {
+		snprintf(why, PICK_WHY, "%s: it is empty here", f->person[P_ID].place);
+		return false;
+	}
+	for (size_t i = P_ID + 1; i < PERSON_FIELDS; i++)
+		if (!pick_text(&f->person[i], at, &m->head[i], &text[i], why))
+			return false;
+	if (!gather_role(&f->person[P_ROLE], text[P_ROLE], &role, why))
+		return false;
+	who = people_number(&m->desk->people, id);
+	if (role != ROLE_UNKNOWN)
+		people_role(&m->desk->people, who, role);
+	people_alias(&m->desk->people, who, text[P_NAME]);
+	people_alias(&m->desk->people, who, text[P_EMAIL]);
+	desk_count(m->desk, m->people)->used++;
+	return true;
+}
+
+/* What the record at hand is of the candidates: of a table there is but one. */
+static const struct mapping_file *
+file_of(const struct mapped *m, struct scan_value v)
+{
+	for (size_t i = 0; !m->rows.is_table && i < m->candidates.len; i++) {
+		const struct mapping_file *f = m->candidates.at[i];
+		struct pick_place at = { .record = v, .item = v };
+		size_t k = 0;
+
+		if (!str_is(m->wanted.at[m->rows.elements.which], f->records))
+			continue;
+		while (k < f->has.len) {
+			struct pick_walk walk = pick_each(&f->has.at[k], &at);
+			struct scan_value there;
+			struct str text;
+
+			if (!pick_next(&walk, &there, &text) || scan_type(there) == SCAN_ABSENT)
+				break;
+			k++;
+		}
+		if (k == f->has.len)
+			return f;
+	}
+	return m->rows.is_table ? m->candidates.at[0] : NULL;
+}
+
+static struct unit *
+count(struct mapped *m, const struct mapping_file *f)
+{
+	return desk_count(m->desk, f != NULL && f->is_people ? m->people : m->records);
+}
+
+static enum format_status
+bad_row(struct mapped *m, const struct mapping_file *f)
+{
+	count(m, f)->read++;
+	count(m, f)->rejected++;
+	return FORMAT_BAD;
+}
+
+static enum format_status
+take(struct mapped *m, const struct mapping_file *f, const struct pick_place *at)
+{
+	char why[PICK_WHY] = "no entry of the mapping's \"files\" has members that are all in this record";
+	struct desk_head h;
+
+	m->room.unsettled = false;
+	m->room.wrong = (struct str){0};
+	if (f == NULL || !(f->is_people ? take_person(m, f, at, why) : read_record(m, f, at, &h, why))) {
+		rows_bad(&m->rows, why, m->room.wrong);
+		return bad_row(m, f);
+	}
+	if (!f->is_people && (m->room.unsettled || rows_must_wait(&m->rows))) {
+		rows_put_off(&m->rows);
+		return FORMAT_SOME;
+	}
+	count(m, f)->read++;
+	if (!f->is_people)
+		lay_record(m, f, &h);
+	return FORMAT_SOME;
+}
+
+static enum format_status
+no_array(struct mapped *m)
+{
+	struct buf paths = {0};
+	enum format_status r;
+
+	for (size_t i = 0; i < m->wanted.len; i++)
+		buf_printf(&paths, "%s\"%s\"", i > 0 ? " or " : "", m->wanted.at[i].s);
+	m->rows.elements.split.found = true;
+	r = intake_bad(m->in, FORMAT_REFUSED, 0, 0, (struct str){0}, "the document has no array at %s", paths.data);
+	buf_free(&paths);
+	return r;
 }
 
 static enum format_status
 next(void *state)
 {
 	struct mapped *m = state;
-	enum format_status r = m->is_table ? table_next(&m->table) : elements_next(&m->elements);
-	struct field_place at = { .table = m->is_table ? &m->table : NULL };
-	char why[320];
+	enum format_status r = rows_next(&m->rows);
+	struct pick_place at = { .table = m->rows.is_table ? &m->rows.table : NULL, .file = source_name(m->in->source),
+		.number = m->rows.number, .line = rows_line(&m->rows), .dates = &m->in->dates, .room = &m->room };
+	const struct mapping_file *f;
 
-	if (r == FORMAT_END && !m->is_table && !m->elements.lines && !m->elements.split.found) {
-		m->elements.split.found = true;
-		return intake_bad(m->in, FORMAT_REFUSED, 0, 0, (struct str){0}, "the document has no array at \"%s\"", m->mapping->records);
-	}
-	if (r == FORMAT_SOME || r == FORMAT_BAD)
-		desk_count(m->desk, m->records)->read++;
-	if (r == FORMAT_SOME && m->is_table && table_is_header(&m->table)) {
-		tally_add(&desk_count(m->desk, m->records)->dropped, str_of(table_header_again), 1);
-		return FORMAT_SOME;
-	}
-	if (r == FORMAT_SOME && !m->is_table)
-		at.record = at.item = m->elements.value;
-	if (r == FORMAT_SOME && !take_record(m, &at, m->is_table ? m->table.line : m->elements.line, why))
-		r = m->is_table ? intake_bad(m->in, FORMAT_BAD, m->table.line, 1, m->table.raw, "%s", why) : elements_bad(&m->elements, why);
+	if (r == FORMAT_END && !m->rows.is_table && !m->rows.elements.lines && !m->rows.elements.split.found)
+		return no_array(m);
 	if (r == FORMAT_BAD)
-		desk_count(m->desk, m->records)->rejected++;
-	return r;
+		return bad_row(m, m->rows.is_table ? m->candidates.at[0] : NULL);
+	if (r != FORMAT_SOME)
+		return r;
+	at.record = at.item = m->rows.elements.value;
+	f = file_of(m, at.record);
+	if (!m->rows.is_table || !table_is_header(&m->rows.table))
+		return take(m, f, &at);
+	count(m, f)->read++;
+	tally_add(&count(m, f)->dropped, str_of(table_header_again), 1);
+	return FORMAT_SOME;
 }
 
 static void
@@ -291,16 +421,18 @@ static void
 close_state(void *state)
 {
 	struct mapped *m = state;
+	struct buf *const bufs[] = { &m->tags, &m->id, &m->clean };
 
-	table_free(&m->table);
-	elements_free(&m->elements);
-	for (size_t i = 0; i < sizeof m->scratch / sizeof *m->scratch; i++)
-		buf_free(&m->scratch[i]);
-	for (size_t i = 0; i < sizeof m->post / sizeof *m->post; i++)
-		buf_free(&m->post[i]);
-	buf_free(&m->tags);
-	buf_free(&m->text);
-	buf_free(&m->clean);
+	rows_free(&m->rows);
+	pick_room_free(&m->room);
+	map_free(&m->names);
+	for (size_t i = 0; i < sizeof m->head / sizeof *m->head; i++)
+		buf_free(&m->head[i]);
+	for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+		buf_free(bufs[i]);
+	gather_free(&m->gather);
+	vec_free(&m->candidates);
+	vec_free(&m->wanted);
 	free(m);
 }
 

@@ -6,7 +6,7 @@ enum { HELD = 4 << 20 };	/* bytes of rows put off that stay in memory */
 
 /* How a row was kept; its bytes follow. */
 struct kept {
-	uint64_t line, column;
+	uint64_t line, column, number;
 	size_t which, length;
 };
 
@@ -16,6 +16,7 @@ begin(struct rows *r, struct intake *in, bool is_table)
 	r->in = in;
 	r->is_table = is_table;
 	r->again = false;
+	r->number = r->read = 0;
 	spool_free(r->off);
 	r->off = NULL;
 	return FORMAT_SOME;
@@ -44,7 +45,7 @@ rows_must_wait(const struct rows *r)
 void
 rows_put_off(struct rows *r)
 {
-	struct kept kept = { rows_line(r), r->elements.column, r->elements.which, r->is_table ? r->table.raw.n : r->elements.raw.n };
+	struct kept kept = { rows_line(r), r->elements.column, r->number, r->elements.which, r->is_table ? r->table.raw.n : r->elements.raw.n };
 
 	if (r->off == NULL) {
 		r->off = spool_new(HELD);
@@ -69,6 +70,7 @@ next_again(struct rows *r)
 		return intake_failed(r->in, SOURCE_FAILED);
 	r->off_at += sizeof kept + kept.length;
 	r->again = true;
+	r->number = kept.number;
 	if (r->is_table)
 		return table_again(&r->table, (struct str){ at, kept.length }, kept.line);
 	return elements_again(&r->elements, (struct str){ at, kept.length }, kept.line, kept.column, kept.which);
@@ -88,6 +90,8 @@ rows_next(struct rows *r)
 		r->again = false;
 	}
 	status = r->is_table ? table_next(&r->table) : elements_next(&r->elements);
+	if (status == FORMAT_SOME || status == FORMAT_BAD)
+		r->number = ++r->read;
 	if (status == FORMAT_END && r->off != NULL)
 		return intake_bad(r->in, FORMAT_REFUSED, r->first_off, 1, (struct str){0},
 		    "day and month of this row's dates may be exchanged, and no row of the file tells which is which; say it: --date-order=dmy or mdy");

@@ -20,6 +20,7 @@ struct rows {
 	struct spool *off;		/* rows put off; NULL: none */
 	uint64_t off_at;		/* in it: the next that comes again */
 	bool again;			/* the row at hand was put off before */
+	uint64_t number, read;		/* of the row at hand in its file, from 1; of the last that was read */
 	uint64_t first_off;		/* its line */
 };
 

@@ -1,5 +1,5 @@
-"""The mapping files beside the exports: how ingest is to read the chat vendor's CSV, and a public set of
-Twitter conversations that is not part of this repository."""
+"""The mapping files beside the exports: how ingest is to read the chat vendor's CSV, and two public sets that are
+not part of this repository: Twitter conversations, and bugs of a Bugzilla."""
 import json
 import os
 
@@ -56,11 +56,27 @@ TWITTER_CARE = {
         },
     ],
 }
+# The column "Resolved" holds the last change of every bug, resolved or not.
+BUGZILLA = {
+    "source": "bugzilla",
+    "input": "csv",
+    "ticket": {
+        "id": ["Issue id", "Bug ID"],
+        "subject": "Summary",
+        "status": {"from": "Status", "values": {"UNCONFIRMED": "new", "NEW": "new", "ASSIGNED": "open", "REOPENED": "open",
+                                                "IN_PROGRESS": "open", "RESOLVED": "solved", "VERIFIED": "closed",
+                                                "CLOSED": "closed"}},
+        "created_at": ["Created", "Opened"],
+        "updated_at": ["Resolved", "Changed"],
+        "tags": "Resolution",
+    },
+    "messages": {"at": ["Created", "Opened"], "text": ["Description", "Summary"]},
+}
 
 
 def write(folder):
     os.makedirs(folder)
-    for name, mapping in (("chat", CHAT), ("twitter-care", TWITTER_CARE)):
+    for name, mapping in (("chat", CHAT), ("twitter-care", TWITTER_CARE), ("bugzilla", BUGZILLA)):
         with open(os.path.join(folder, name + ".json"), "w", encoding="utf-8", newline="\n") as file:
             json.dump(mapping, file, indent=2)
             file.write("\n")

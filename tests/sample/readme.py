@@ -18,7 +18,8 @@ Here are the {tickets:,} conversations of 90 days, {first} to {last} (UTC), as f
 | `twitter/` | twcs.csv; {t[missing_parents]} threads answer a tweet that is missing | {t[tickets]} | {t[messages]:,} | @ThermowrenHelp, a few volunteers |
 | `chat/` | chat.csv of a live-chat vendor, read through `mappings/chat.json` | {c[tickets]} | {c[messages]:,} | staff and a bot |
 
-`mappings/twitter-care.json` reads a public set of Twitter conversations that is not kept here.
+`mappings/twitter-care.json` and `mappings/bugzilla.json` read public sets that are not kept here: Twitter conversations,
+and bugs as a table.
 
 English, German and Spanish ({languages[en]}, {languages[de]} and {languages[es]} tickets), with typing errors, greetings, signatures, disclaimers,
 quoted chains, forwards and emoji. A few texts try to be code, formulas, markup, terminal escapes or mail headers; they
