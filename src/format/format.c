@@ -10,6 +10,7 @@
 	F(zendesk) \
 	F(freshdesk) \
 	F(twitter) \
+	F(discourse) \
 	F(mapped)
 
 #define DECLARE(name) extern const struct format format_##name;

@@ -305,9 +305,10 @@ put_tag(struct page *p, struct str tag)
 	case NOTHING:
 		break;
 	case LINE:
-		end_line(p, 1);
-		if (!closing && p->href.s != NULL && str_is(attribute(tag, "class"), "meta"))	/* a forum's: the name and size of a linked image */
+		if (!closing && p->href.s != NULL && str_is(attribute(tag, "class"), "meta"))	/* a forum's: name and size of a linked image */
 			skip_element(p, known);
+		else
+			end_line(p, 1);
 		break;
 	case PARAGRAPH:
 		end_line(p, 2);

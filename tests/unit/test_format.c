@@ -67,6 +67,11 @@ formats_are_known_by_content(void)
 		{ "{\"user_id\":1,\"incoming\":true,\"body\":\"x\"}\n", "freshdesk" },
 		{ "\"Ticket ID\",\"Subject\",\"Status\",\"Created time\",\"Due by Time\"\n", "freshdesk" },
 		{ "{\"type\":\"ticket\",\"id\":\"zendesk:1\"}\n", NULL },
+		{ "{\"post_stream\":{\"posts\":[{\"id\":1,\"username\":\"mira\",\"cooked\":\"<p>", "discourse" },
+		{ "{\n  \"id\": 1,\n  \"username\": \"mira\",\n  \"avatar_template\": \"/a.png\",\n  \"cooked\": \"<p>", "discourse" },
+		{ "{\"latest_posts\":[]}", "discourse" },
+		{ "{\"latest_posts\":[{\"id\":1,\"cooked\":\"<p>x</p>\",\"post_number\":2", "discourse" },
+		{ "id,user_id,topic_id,post_number,raw\n", "discourse" },
 	};
 
 	for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
