@@ -16,7 +16,6 @@ struct buf {
 char *buf_room(struct buf *b, size_t n);
 
 void buf_adds(struct buf *b, const char *terminated);
-void buf_addc(struct buf *b, char c);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_clear(struct buf *b);		/* keeps the memory */
 void buf_free(struct buf *b);		/* leaves an empty one */
@@ -32,6 +31,16 @@ buf_add(struct buf *b, const void *bytes, size_t n)
 		memcpy(to, bytes, n);
 	b->len += n;
 	b->data[b->len] = '\0';
+}
+
+static inline void
+buf_addc(struct buf *b, char c)
+{
+	char *to = b->cap - b->len > 1 ? b->data + b->len : buf_room(b, 1);
+
+	to[0] = c;
+	to[1] = '\0';
+	b->len++;
 }
 
 #endif

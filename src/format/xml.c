@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 /* The byte of the file that the parser is at, kept inside the window. */
 static uint64_t
@@ -64,16 +63,7 @@ entity(void *with, const XML_Char *name, int is_parameter, const XML_Char *value
 	XML_StopParser(x->parser, XML_FALSE);
 }
 
-/* What changes how a plain element would have to be read. */
-static void
-declaration(void *with, const XML_Char *version, const XML_Char *encoding, int standalone)
-{
-	struct xml *x = with;
-
-	(void)version, (void)standalone;
-	x->odd |= encoding != NULL && strcasecmp(encoding, "utf-8") != 0 && strcasecmp(encoding, "us-ascii") != 0;
-}
-
+/* It may say how attributes are to be read. */
 static void
 document_type(void *with, const XML_Char *name, const XML_Char *system, const XML_Char *public, int has_internal)
 {
@@ -112,7 +102,6 @@ new_parser(struct xml *x, uint64_t offset, bool again)
 	XML_SetUserData(x->parser, x);
 	XML_SetElementHandler(x->parser, element, end_element);
 	XML_SetEntityDeclHandler(x->parser, entity);
-	XML_SetXmlDeclHandler(x->parser, declaration);
 	XML_SetStartDoctypeDeclHandler(x->parser, document_type);
 	XML_SetCdataSectionHandler(x->parser, section, end_section);
 	x->offset = (int64_t)offset - n;
@@ -282,7 +271,11 @@ plain_row(struct xml *x, struct str line)
 	x->window.at += line.n;
 	x->offset += (int64_t)line.n;	/* the parser does not get to see it */
 	x->final = false;
-	line_of(x, x->window.base + x->window.at);
+	x->line_at = x->window.base + x->window.at;
+	if (line.s[line.n - 1] == '\n') {
+		x->line++;
+		x->line_begin = x->line_at;
+	}
 	return true;
 }
 

@@ -2,8 +2,11 @@
 #include "entity.h"
 #include "utf8.h"
 
-#include <stdlib.h>
 #include <strings.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 enum { DEEPEST = 8, URL_LONGEST = 2048 };
 
@@ -26,6 +29,9 @@ static const struct tag {
 };
 
 enum { TAGS = sizeof tags / sizeof *tags };
+
+/* By letter, a to u: the number of the first tag that begins with it, or with a later one. */
+static const unsigned char first_of[] = { 0, 4, 7, 8, 13, 13, 16, 16, 24, 25, 25, 25, 26, 27, 28, 30, 32, 32, 32, 36, 42, 43 };
 
 struct page {
 	struct buf *out;
@@ -107,31 +113,59 @@ put(struct page *p, uint32_t c)
 	utf8_put(p->out, c);
 }
 
+/*
+ * How many bytes go as they are: words with one space between each two; where white space counts, all but line ends,
+ * tabs and the like. Most of what people write is that.
+ */
+static size_t
+run(const struct page *p, const char *s, size_t n)
+{
+	bool verbatim = p->verbatim > 0 || p->code > 0;
+	size_t i = 0;
+
+#ifdef __SSE2__
+	const __m128i space = _mm_set1_epi8(' '), mark = _mm_set1_epi8('&');
+
+	for (; n - i > 16; i += 16) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + i)), next = _mm_loadu_si128((const __m128i *)(const void *)(s + i + 1));
+		__m128i blank = _mm_cmpeq_epi8(_mm_min_epu8(v, space), v), is_space = _mm_cmpeq_epi8(v, space);
+		__m128i ends = _mm_or_si128(_mm_andnot_si128(is_space, blank), _mm_cmpeq_epi8(v, mark));
+		int at;
+
+		if (!verbatim) {
+			__m128i next_ends = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(next, space), next), _mm_cmpeq_epi8(next, mark));
+
+			ends = _mm_or_si128(ends, _mm_and_si128(is_space, next_ends));
+		}
+		if ((at = _mm_movemask_epi8(ends)) != 0)
+			return i + (size_t)__builtin_ctz((unsigned)at);
+	}
+#endif
+	for (; i < n && (unsigned char)s[i] >= ' ' && s[i] != '&'; i++)
+		if (s[i] == ' ' && !verbatim && (i + 1 == n || (unsigned char)s[i + 1] <= ' ' || s[i + 1] == '&'))
+			break;
+	return i;
+}
+
 /* Plain text up to the next '<', or a '<' that is no tag. */
 static void
 put_text(struct page *p, struct str text)
 {
+	bool verbatim = p->verbatim > 0 || p->code > 0;
 	size_t i = 0;
 
 	while (i < text.n) {
 		struct str rest = { text.s + i, text.n - i };
-		size_t length = 1;
+		size_t length = verbatim || *rest.s != ' ' ? run(p, rest.s, rest.n) : 0;
 		uint32_t c;
 
-		if (*rest.s == '&' && (c = entity_read(rest, &length)) != 0) {
-			put(p, c);
-			i += length;
-			continue;
-		}
-		/* Letters in a row go at once. */
-		while (length < rest.n && (unsigned char)*rest.s > ' ' && (unsigned char)rest.s[length] > ' ' &&
-		    rest.s[length] != '&')
-			length++;
-		if ((unsigned char)*rest.s > ' ') {
+		if (length > 0) {
 			begin_text(p);
 			buf_add(p->out, rest.s, length);
 		} else {
-			put(p, (unsigned char)*rest.s);
+			length = 1;
+			c = *rest.s == '&' ? entity_read(rest, &length) : 0;
+			put(p, c != 0 ? c : (unsigned char)*rest.s);
 		}
 		i += length;
 	}
@@ -248,10 +282,16 @@ end_link(struct page *p)
 	buf_free(&plain);
 }
 
-static int
-order(const void *key, const void *row)
+static const struct tag *
+tag_of(const char *name)
 {
-	return strcmp(key, ((const struct tag *)row)->name);
+	unsigned letter = (unsigned char)name[0] - 'a';
+
+	if (letter < sizeof first_of - 1)
+		for (size_t i = first_of[letter]; i < first_of[letter + 1]; i++)
+			if (strcmp(tags[i].name, name) == 0)
+				return &tags[i];
+	return NULL;
 }
 
 /* Past the closing tag of an element whose text is not wanted; nowhere if there is none. */
@@ -300,7 +340,7 @@ put_tag(struct page *p, struct str tag)
 			break;
 		name[k] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 	}
-	known = bsearch(name, tags, TAGS, sizeof *tags, order);
+	known = tag_of(name);
 	switch (known != NULL ? (enum does)known->does : NOTHING) {
 	case NOTHING:
 		break;
