@@ -20,6 +20,17 @@ plain_lines(struct buf *to, struct str s)
 	}
 }
 
+bool
+clean_has_bad(struct str text)
+{
+	const char *at = text.s, *end = text.s + text.n;
+
+	for (; at < end && (at = memchr(at, '\xef', (size_t)(end - at))) != NULL; at++)
+		if (end - at >= 3 && memcmp(at, "\xef\xbf\xbd", 3) == 0)
+			return true;
+	return false;
+}
+
 struct str
 clean_text(struct buf *scratch, struct str text, unsigned *flags)
 {

@@ -12,6 +12,9 @@
  */
 struct str clean_text(struct buf *scratch, struct str text, unsigned *flags);
 
+/* Does it hold U+FFFD, which stands for bytes that were no character? */
+bool clean_has_bad(struct str text);
+
 /*
  * Any form of a date (text/date.h) that can be told without more knowledge; without a zone it is UTC. For sources
  * whose dates have one form; others ask their file's dates (dates.h).

@@ -1,6 +1,8 @@
 #include "elements.h"
 
 #include "../base/mem.h"
+#include "../json/mend.h"
+#include "../text/utf8.h"
 
 #include <string.h>
 
@@ -201,6 +203,32 @@ next_line(struct elements *e)
 	}
 }
 
+/*
+ * An element that is no JSON for bytes in it that are no UTF-8, half a pair of surrogates or a control character in a
+ * string is not lost for that. False: it was something else, or mending did not help; the error is what is left.
+ */
+static bool
+mend(struct elements *e, struct scan_error *error)
+{
+	struct buf *valid = &e->copies[0], *mended = &e->copies[1];
+	struct scan_error left;
+	size_t count;
+
+	buf_clear(valid);
+	buf_clear(mended);
+	count = utf8_repair(valid, e->raw);
+	count += mend_text(mended, buf_str(valid));
+	if (count == 0)
+		return false;
+	buf_room(mended, SOURCE_PADDING);
+	e->mended = scan_parse(e->scan, buf_str(mended), &e->value, &left);
+	if (!e->mended) {
+		left.byte = left.byte > 0 ? utf8_origin(e->raw, mend_origin(buf_str(valid), left.byte - 1)) + 1 : 0;
+		*error = left;
+	}
+	return e->mended;
+}
+
 /* Take the element at hand apart. */
 static enum format_status
 parse(struct elements *e)
@@ -208,7 +236,8 @@ parse(struct elements *e)
 	struct scan_error error;
 	uint64_t line, column;
 
-	if (scan_parse(e->scan, e->raw, &e->value, &error))
+	e->mended = false;
+	if (scan_parse(e->scan, e->raw, &e->value, &error) || mend(e, &error))
 		return FORMAT_SOME;
 	error.byte = error.byte > 0 && error.byte <= e->raw.n ? error.byte : 1;
 	line = e->line;
@@ -249,6 +278,8 @@ elements_free(struct elements *e)
 {
 	split_free(&e->split);
 	buf_free(&e->head);
+	buf_free(&e->copies[0]);
+	buf_free(&e->copies[1]);
 	scan_free(e->scan);
 	window_free(&e->window);
 }

@@ -22,7 +22,8 @@ struct elements {
 	struct str raw;			/* the element, lent until the next */
 	struct scan_value value;
 	size_t which;			/* of the wanted paths; 0 for lines */
-	bool mended;			/* the element was no JSON before bytes of it were replaced */
+	bool mended;			/* it is no JSON as it stands: value is that of a mended copy */
+	struct buf copies[2];
 	struct buf head;		/* how a line began that is too long to be held */
 };
 

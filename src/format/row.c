@@ -116,7 +116,7 @@ row_cleaned(struct row *r, struct str text, unsigned *flags)
 {
 	struct buf *scratch;
 
-	if (r->mended)
+	if (r->mended && clean_has_bad(text))	/* others of its texts were whole */
 		*flags |= POST_REPAIRED;
 	if (text.n == 0)
 		return text;

@@ -91,6 +91,26 @@ utf8_repair(struct buf *out, struct str text)
 	return bad;
 }
 
+size_t
+utf8_origin(struct str text, size_t at)
+{
+	size_t from = 0, made = 0, wrong;
+
+	for (;;) {
+		struct str rest = { text.s + from, text.n - from };
+		size_t good = utf8_good(rest);
+
+		if (made + good > at || good == rest.n)
+			return at - made < rest.n ? from + (at - made) : text.n;
+		from += good;
+		made += good + 3;
+		if (made > at)
+			return from;
+		length((const unsigned char *)text.s + from, text.n - from, &wrong);
+		from += wrong;
+	}
+}
+
 uint32_t
 utf8_next(struct str text, size_t *at)
 {

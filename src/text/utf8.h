@@ -21,6 +21,9 @@ bool utf8_valid(struct str text);
 /* Appends the text with U+FFFD for each run of bytes that could have begun a character and each stray byte. How many. */
 size_t utf8_repair(struct buf *out, struct str text);
 
+/* Which byte of the text the byte `at` of what utf8_repair made of it comes from. */
+size_t utf8_origin(struct str text, size_t at);
+
 /* The character at *at, which moves past it; UTF8_BAD where there is none. *at must be below text.n. */
 uint32_t utf8_next(struct str text, size_t *at);
 
