@@ -101,16 +101,36 @@ moment_of(int64_t day, int64_t ofday, long east, int64_t *ms)
 	return true;
 }
 
+/* "2017-11-20". Neighbours in a stream are of one day, mostly. */
+static bool
+iso_day(const char **s, const char *end, int64_t *day)
+{
+	static _Thread_local char known[10] = "1970-01-01";
+	static _Thread_local int64_t known_day;
+	const char *from = *s;
+	long y, mo, d;
+
+	if (end - *s >= 10 && memcmp(known, *s, 10) == 0) {
+		*day = known_day;
+		*s += 10;
+		return true;
+	}
+	if ((y = digits(s, end, 4)) < 0 || !eat(s, end, '-') || (mo = digits(s, end, 2)) < 0 || !eat(s, end, '-') ||
+	    (d = digits(s, end, 2)) < 0 || !time_civil(y, mo, d, day))
+		return false;
+	memcpy(known, from, 10);
+	known_day = *day;
+	return true;
+}
+
 bool
 time_parse_zoned(struct str text, int64_t *ms, bool *zoned)
 {
 	const char *s = text.s != NULL ? text.s : "", *end = s + text.n;
-	long y, mo, d, east = 0;
 	int64_t day, ofday = 0;
+	long east = 0;
 
-	if ((y = digits(&s, end, 4)) < 0 || !eat(&s, end, '-') ||
-	    (mo = digits(&s, end, 2)) < 0 || !eat(&s, end, '-') ||
-	    (d = digits(&s, end, 2)) < 0 || !time_civil(y, mo, d, &day))
+	if (!iso_day(&s, end, &day))
 		return false;
 	*zoned = false;
 	if (s != end) {

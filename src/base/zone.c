@@ -298,9 +298,9 @@ load(struct zone *z, const char *name, char *why, size_t size)
 		snprintf(why, size, "\"%.60s\" is no time zone in %.80s: give a name that is there, like Europe/Berlin, or an offset like +02:00", name, folder);
 		return false;
 	}
-	bytes = mem_zeroed(FILE_MAX, 1);
-	n = fread(bytes, 1, FILE_MAX, f);
-	what = ferror(f) || n == FILE_MAX ? "cannot be read in the system's time zone data base" : read_file(z, bytes, n);
+	n = st.st_size < FILE_MAX ? (size_t)st.st_size : 0;
+	bytes = mem_zeroed(n + 1, 1);
+	what = fread(bytes, 1, n, f) != n ? "cannot be read in the system's time zone data base" : read_file(z, bytes, n);
 	fclose(f);
 	free(bytes);
 	return what == NULL || wrong(why, size, name, what);

@@ -64,8 +64,11 @@ clean_epoch(int64_t n, int64_t *ms)
 bool
 clean_time(struct str text, int64_t *ms)
 {
-	struct date date = date_read(text);
+	struct date date;
 
+	if (text.n > 0 && text.s[0] >= 'A' ? time_parse_twitter(text, ms) : time_parse(text, ms))
+		return true;
+	date = date_read(text);
 	if (date.form != DATE_CLEAR)
 		return false;
 	*ms = date.ms[0];

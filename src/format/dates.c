@@ -46,6 +46,13 @@ order_name(enum date_order order)
 	return order == ORDER_DAY_FIRST ? "day first" : "month first";
 }
 
+/* The order that a date of numbers must have. */
+static enum date_order
+only_order(const struct date *date)
+{
+	return date->form == DATE_DAY_FIRST ? ORDER_DAY_FIRST : date->form == DATE_MONTH_FIRST ? ORDER_MONTH_FIRST : ORDER_UNKNOWN;
+}
+
 static void
 note(struct dates *d, enum date_order order, struct str text, uint64_t line)
 {
@@ -62,8 +69,8 @@ dates_see(struct dates *d, struct str text, uint64_t line)
 	if (d->order != ORDER_UNKNOWN)
 		return;
 	date = date_read(text);
-	if (date.form == DATE_DAY_FIRST || date.form == DATE_MONTH_FIRST)
-		note(d, date.form == DATE_DAY_FIRST ? ORDER_DAY_FIRST : ORDER_MONTH_FIRST, text, line);
+	if (only_order(&date) != ORDER_UNKNOWN)
+		note(d, only_order(&date), text, line);
 }
 
 /* What says that the file has the order it has. */
@@ -73,7 +80,8 @@ witness(const struct dates *d, char out[120])
 	if (d->given != ORDER_UNKNOWN)
 		snprintf(out, 120, "--date-order says %s", order_name(d->given));
 	else
-		snprintf(out, 120, "line %llu, \"%s\", settled that this file writes the %s", (unsigned long long)d->evidence_line, d->evidence, order_name(d->order));
+		snprintf(out, 120, "line %llu, \"%s\", settled that this file writes the %s", (unsigned long long)d->evidence_line,
+		    d->evidence, order_name(d->order));
 	return out;
 }
 
@@ -118,9 +126,11 @@ to_utc(struct dates *d, const struct date *date, struct str text, int64_t local,
 	if (date->whole_day && (s == ZONE_TWICE || time_day(*ms + zone_east(d->zone, *ms)) == time_day(local)))
 		return DATES_GOOD;
 	if (s == ZONE_GAP)
-		snprintf(d->why, sizeof d->why, "\"%s\" never was in %.40s: the clocks were put forward over it; see --timezone", shown(text, out), zone_name(d->zone));
+		snprintf(d->why, sizeof d->why, "\"%s\" never was in %.40s, whose clocks were put forward over it: is that the right --timezone?",
+		    shown(text, out), zone_name(d->zone));
 	else
-		snprintf(d->why, sizeof d->why, "\"%s\" was twice in %.40s: the clocks were put back; nothing tells which; see --timezone", shown(text, out), zone_name(d->zone));
+		snprintf(d->why, sizeof d->why, "\"%s\" was twice in %.40s, whose clocks were put back, and nothing tells which is meant; "
+		    "an offset as --timezone would", shown(text, out), zone_name(d->zone));
 	return DATES_WRONG;
 }
 
@@ -128,7 +138,7 @@ enum dates_status
 dates_read(struct dates *d, struct str text, uint64_t line, int64_t *ms)
 {
 	struct date date = date_read(text);
-	enum date_order only = date.form == DATE_DAY_FIRST ? ORDER_DAY_FIRST : date.form == DATE_MONTH_FIRST ? ORDER_MONTH_FIRST : ORDER_UNKNOWN;
+	enum date_order only = only_order(&date);
 	char out[40];
 
 	switch (date.form) {

@@ -33,7 +33,7 @@ struct dates {
 	uint64_t open_line;		/* the first date of the file that was unsettled when read; 0: none */
 	char open[40];
 	bool numbers, zoneless;		/* the file has dates of numbers with two orders; dates that name no zone */
-	char why[200];
+	char why[240];
 };
 
 /* "dmy" or "mdy". False: neither. */

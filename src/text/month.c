@@ -2,38 +2,33 @@
 
 #include <string.h>
 
-enum { LONGEST = 12 };	/* one more than the longest name has */
+enum { LONGEST = 10 };
 
-static const char *const months[12] = {
-	"january januari januar janvier janeiro jaenner janner enero gennaio",
-	"february februari februar fevrier febrero fevereiro febbraio feber",
-	"march marz maerz mars marzo marco maart mrz mrt",
-	"april avril abril aprile",
-	"may mai mayo maio maggio mei",
-	"june juni juin junio junho giugno",
-	"july juli juillet julio julho luglio",
-	"august augustus aout agosto",
-	"september septembre septiembre setiembre setembro settembre",
-	"october oktober octobre octubre outubro ottobre",
-	"november novembre noviembre novembro",
-	"december dezember decembre diciembre dezembro dicembre",
+/* Without accents. What is the beginning of one is an abbreviation. */
+static const struct {
+	char name[LONGEST + 1];
+	signed char month;
+} names[] = {
+	{ "january", 1 }, { "januari", 1 }, { "januar", 1 }, { "jaenner", 1 }, { "janner", 1 }, { "janvier", 1 }, { "janeiro", 1 }, { "enero", 1 },
+	{ "gennaio", 1 }, { "february", 2 }, { "februari", 2 }, { "februar", 2 }, { "feber", 2 }, { "fevrier", 2 }, { "febrero", 2 }, { "fevereiro", 2 },
+	{ "febbraio", 2 }, { "march", 3 }, { "marz", 3 }, { "maerz", 3 }, { "mrz", 3 }, { "mars", 3 }, { "marzo", 3 }, { "marco", 3 }, { "maart", 3 }, { "mrt", 3 },
+	{ "april", 4 }, { "aprile", 4 }, { "avril", 4 }, { "abril", 4 }, { "may", 5 }, { "mai", 5 }, { "mayo", 5 }, { "maio", 5 }, { "maggio", 5 }, { "mei", 5 },
+	{ "june", 6 }, { "juni", 6 }, { "juin", 6 }, { "junio", 6 }, { "junho", 6 }, { "giugno", 6 }, { "july", 7 }, { "juli", 7 }, { "juillet", 7 },
+	{ "julio", 7 }, { "julho", 7 }, { "luglio", 7 }, { "august", 8 }, { "augustus", 8 }, { "aout", 8 }, { "agosto", 8 }, { "september", 9 },
+	{ "septembre", 9 }, { "septiembre", 9 }, { "setiembre", 9 }, { "setembro", 9 }, { "settembre", 9 }, { "october", 10 }, { "oktober", 10 },
+	{ "octobre", 10 }, { "octubre", 10 }, { "outubro", 10 }, { "ottobre", 10 }, { "november", 11 }, { "novembre", 11 }, { "noviembre", 11 },
+	{ "novembro", 11 }, { "december", 12 }, { "dezember", 12 }, { "decembre", 12 }, { "diciembre", 12 }, { "dezembro", 12 }, { "dicembre", 12 },
 };
 static const char first_letters[] = "janfebmaraprmayjunjulaugsepoctnovdec";
-static const char weekdays[] = "monday tuesday wednesday thursday friday saturday sunday";
+static const char weekdays[][LONGEST] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
 
-/* Is the word the beginning of one of the names? */
+/* Is the word, of three letters or more, the beginning of the name? */
 static bool
-begins_one(struct str word, const char *names)
+begins(struct str word, const char *name)
 {
-	for (;;) {
-		size_t n = strcspn(names, " ");
-
-		if (n >= word.n && memcmp(names, word.s, word.n) == 0)
-			return true;
-		if (names[n] == '\0')
-			return false;
-		names += n + 1;
-	}
+	if (name[0] != word.s[0] || name[1] != word.s[1] || name[2] != word.s[2])
+		return false;
+	return strncmp(name, word.s, word.n) == 0;
 }
 
 /* Latin letters without their accents, which are two bytes, or a byte pair behind the letter. False: it is no such word. */
@@ -74,11 +69,11 @@ month_number(struct str word)
 				return i + 1;
 	if (!without_accents(word, plain, &name.n) || name.n < 3)
 		return 0;
-	for (int i = 0; i < 12; i++)
-		if (begins_one(name, months[i])) {
-			if (found > 0)
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (begins(name, names[i].name)) {
+			if (found > 0 && found != names[i].month)
 				return 0;
-			found = i + 1;
+			found = names[i].month;
 		}
 	return found;
 }
@@ -86,5 +81,8 @@ month_number(struct str word)
 bool
 month_is_weekday(struct str word)
 {
-	return word.n >= 3 && begins_one(word, weekdays);
+	for (size_t i = 0; word.n >= 3 && i < sizeof weekdays / sizeof *weekdays; i++)
+		if (begins(word, weekdays[i]))
+			return true;
+	return false;
 }
