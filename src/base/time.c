@@ -74,13 +74,15 @@ static bool
 clock_time(const char **s, const char *end, int64_t *ms)
 {
 	long h, m, sec = 0, scale = 100;
+	bool seconds;
 
 	if ((h = digits(s, end, 2)) < 0 || !eat(s, end, ':') || (m = digits(s, end, 2)) < 0)
 		return false;
-	if (eat(s, end, ':') && (sec = digits(s, end, 2)) < 0)
+	seconds = eat(s, end, ':');
+	if (seconds && (sec = digits(s, end, 2)) < 0)
 		return false;
 	*ms = ((h * 60 + m) * 60 + sec) * 1000;
-	if (eat(s, end, '.')) {
+	if (seconds && eat(s, end, '.')) {
 		if (*s == end || **s < '0' || **s > '9')
 			return false;
 		for (; *s < end && **s >= '0' && **s <= '9'; (*s)++, scale /= 10)
