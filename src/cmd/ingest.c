@@ -7,20 +7,22 @@
  */
 #include "../base/die.h"
 #include "../cli/filter.h"
-#include "../format/format.h"
-#include "../format/mapped.h"
-#include "../format/mapping.h"
+#include "../format/explain.h"
 #include "../rec/thread.h"
 
-static const char *from, *mapping_file, *name;
+static const char *from, *mapping_file, *name, *date_order, *timezone_name;
 static struct option_list staff, volunteers;
-static bool list_formats;
+static bool list_formats, explained;
 
 static const struct option_entry entries[] = {
 	{ .name = "Input", .kind = OPTION_GROUP },
 	{ 0, "from", "FORMAT", "take the files for this format instead of recognising each; see --list-formats", OPTION_TEXT, &from },
 	{ 0, "mapping", "FILE", "read the files as FILE says: which column or path is what (JSON; see the man page)", OPTION_TEXT, &mapping_file, .file = true },
 	{ 0, "source", "NAME", "begin all ids with NAME instead of the format's own name, to tell two sites of one system apart", OPTION_TEXT, &name },
+	{ 0, "date-order", "ORDER", "dmy or mdy: how the files write dates like 3/4/2024, where they do not tell themselves", OPTION_TEXT, &date_order },
+	{ 0, "timezone", "ZONE", "of dates that name none: +02:00, Europe/Berlin (default UTC)", OPTION_TEXT, &timezone_name },
+	{ .name = "Look first", .kind = OPTION_GROUP },
+	{ 0, "explain", NULL, "say what each file is taken for and why, how its columns map, and show the first three tickets", OPTION_FLAG, &explained },
 	{ 0, "list-formats", NULL, "list the formats and end", OPTION_FLAG, &list_formats },
 	{ .name = "Who is who", .kind = OPTION_GROUP },
 	{ 0, "staff", "FILE", "who is staff where the export does not say: one id, @domain or pattern a line", OPTION_LIST, &staff, .file = true },
@@ -31,6 +33,7 @@ static const struct option_entry entries[] = {
 static const struct example examples[] = {
 	{ "ingest Posts.xml Users.xml Votes.xml > tickets.ndjson", "a Stack Exchange dump; formats are recognised" },
 	{ "ingest exports/*.gz | dedupe | cluster-issues > issues.ndjson", "all exports of a night, of several systems" },
+	{ "ingest --explain incidents.csv", "look first: what is it taken for, and what becomes of it?" },
 	{ "ingest --staff=team.txt twcs.csv", "a roster says who answers for the company" },
 	{ "ingest --mapping=chat.json chats.csv", "any table, described once" },
 	{ "ingest --rejects=bad.ndjson tickets.json.gz", "set bad rows aside and go on" },
@@ -40,22 +43,10 @@ static const struct example examples[] = {
 static struct program program = {
 	.name = "ingest",
 	.about = "Turn exports of support systems into ticket records.",
-	.description = "Reads Stack Exchange dumps, Zendesk exports, Twitter support tables and, by a mapping file, any CSV, NDJSON or "
-	    "JSON document. Writes one record for each conversation, oldest first, and a ledger that accounts for every row.",
+	.description = "Reads what the field's support desks, trackers, forums and mailing lists export and, by a mapping file, any CSV, NDJSON "
+	    "or JSON document. Writes one record for each conversation, oldest first, and a ledger that accounts for every row.",
 	.examples = examples, .options = entries, .jobs = 1,
 };
-
-static void
-use_mapping(struct intake *in, struct reading *r)
-{
-	struct tree_error error;
-
-	if (r->forced != NULL && r->forced != &format_mapped)
-		die(EXIT_USAGE, "--from=%s and --mapping=%s: one of them, please", from, mapping_file);
-	if ((in->mapping = mapping_load(mapping_file, &error)) == NULL)
-		die(EXIT_USAGE, "%s", error.why);
-	r->forced = &format_mapped;
-}
 
 /* What is to be done about a row or file that is not as it should be. False: the input is over. */
 static bool
@@ -105,41 +96,52 @@ write_tickets(struct filter *f, struct desks *desks)
 	threads_free(t);
 }
 
+/* What the command line says about the input, checked before any of it is read. */
+static void
+prepare(struct reading *r, struct roster *roster)
+{
+	struct intake *in = r->in;
+	char why[400];
+
+	if (!reading_as(r, from, mapping_file, why, sizeof why))
+		die(EXIT_USAGE, "%s", why);
+	if (date_order != NULL && !dates_order_parse(date_order, &in->dates.given))
+		die(EXIT_USAGE, "--date-order=%s: dmy (day first) or mdy (month first) is expected", date_order);
+	if (timezone_name != NULL && (in->dates.zone = zone_open(timezone_name, why, sizeof why)) == NULL)
+		die(EXIT_USAGE, "--timezone=%s: %s", timezone_name, why);
+	if (!roster_load(roster, staff.at, staff.len, ROLE_STAFF, why, sizeof why) ||
+	    !roster_load(roster, volunteers.at, volunteers.len, ROLE_VOLUNTEER, why, sizeof why))
+		die(EXIT_USAGE, "%s", why);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct filter *f = filter_start(&program, argc, argv);
 	struct roster roster = {0};
+	struct buf page = {0};
 	struct desks desks;
 	struct intake in = { .source = filter_source(f), .desks = &desks, .name = name, .max_record = common.max_record };
 	struct reading reading = { .in = &in };
-	char why[400];
 
-	if (list_formats) {
-		struct buf out = {0};
-
-		format_list(&out);
-		filter_write(f, buf_str(&out));
-		buf_free(&out);
-		program.writes_document = true;
-		return filter_end(f);
-	}
-	if (from != NULL && (reading.forced = format_find(from)) == NULL)
-		die(EXIT_USAGE, "--from=%s: no such format; see --list-formats", from);
-	if (mapping_file != NULL)
-		use_mapping(&in, &reading);
-	else if (reading.forced == &format_mapped)
-		die(EXIT_USAGE, "--from=mapping: --mapping=FILE says how");
-	if (!roster_load(&roster, staff.at, staff.len, ROLE_STAFF, why, sizeof why) ||
-	    !roster_load(&roster, volunteers.at, volunteers.len, ROLE_VOLUNTEER, why, sizeof why))
-		die(EXIT_USAGE, "%s", why);
+	program.writes_document = list_formats || explained;
+	prepare(&reading, &roster);
 	desks_open(&desks, filter_ledger(f), &roster, common.memory, common.now);
-	read_files(f, &reading);
-	reading_finish(&reading);
-	write_tickets(f, &desks);
+	if (list_formats)
+		format_list(&page);
+	else if (explained) {
+		if (!explain(&page, &reading))
+			settle(f, &in, FORMAT_REFUSED);
+	} else {
+		read_files(f, &reading);
+		reading_finish(&reading);
+		write_tickets(f, &desks);
+	}
+	filter_write(f, buf_str(&page));
 	reading_close(&reading);
 	desks_close(&desks);
-	mapping_free(in.mapping);
+	zone_close(in.dates.zone);
 	roster_free(&roster);
+	buf_free(&page);
 	return filter_end(f);
 }

@@ -1,7 +1,10 @@
 #include "format.h"
 
+#include "explain.h"
+#include "mapping.h"
 #include "window.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A format is a line here: F(name) stands for format_name, in a file of its own. */
@@ -65,6 +68,27 @@ not_recognised(struct intake *in, const struct glimpse *g)
 	    "(--mapping-from=FILE writes a draft of one)", looks[g->kind]);
 }
 
+bool
+reading_as(struct reading *r, const char *format, const char *mapping, char *why, size_t size)
+{
+	struct tree_error error;
+
+	if (format != NULL && (r->forced = format_find(format)) == NULL)
+		snprintf(why, size, "--from=%s: no such format; see --list-formats", format);
+	else if (mapping != NULL && format != NULL && r->forced != &format_mapped)
+		snprintf(why, size, "--from=%s and --mapping=%s: one of them, please", format, mapping);
+	else if (mapping == NULL && r->forced == &format_mapped)
+		snprintf(why, size, "--from=mapping: --mapping=FILE says how");
+	else if (mapping != NULL && (r->in->mapping = mapping_load(mapping, &error)) == NULL)
+		snprintf(why, size, "%s", error.why);
+	else {
+		if (mapping != NULL)
+			r->forced = &format_mapped;
+		return true;
+	}
+	return false;
+}
+
 /* The state that the format keeps over its files. */
 static void *
 state_of(struct reading *r, const struct format *f)
@@ -99,6 +123,8 @@ reading_file(struct reading *r)
 	dates_file(&in->dates);
 	desks_file(in->desks, source_name(in->source));
 	r->state = state_of(r, r->now);
+	if (in->explain != NULL)
+		explain_format(in->explain, r);
 	return r->now->reader->file(r->state);
 }
 
@@ -123,4 +149,5 @@ reading_close(struct reading *r)
 	vec_free(&r->running);
 	glimpse_free(&r->glimpse);
 	buf_free(&r->begin);
+	mapping_free(r->in->mapping);
 }

@@ -44,6 +44,12 @@ struct reading {
 	VEC(struct running { const struct format *format; void *state; }) running;
 };
 
+/*
+ * Take all files for the format of that name, or as that mapping file says; NULL: recognise each. False with why (of
+ * size bytes): there is no such format, the mapping is wrong, or the two do not go together.
+ */
+bool reading_as(struct reading *r, const char *format, const char *mapping, char *why, size_t size);
+
 /* The next file: SOME, END, REFUSED or FAILED. */
 enum format_status reading_file(struct reading *r);
 

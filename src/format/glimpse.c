@@ -96,6 +96,24 @@ walk_json(struct glimpse *g)
 	buf_free(&w.path);
 }
 
+/* In tables case does not tell names apart. */
+static void
+put_small(struct buf *to, struct str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		buf_addc(to, name.s[i] >= 'A' && name.s[i] <= 'Z' ? (char)(name.s[i] + ('a' - 'A')) : name.s[i]);
+}
+
+static void
+add_column(struct glimpse *g, struct str name)
+{
+	struct buf small = {0};
+
+	put_small(&small, name);
+	map_add(&g->names, buf_str(&small), NULL);
+	buf_free(&small);
+}
+
 /* The cells of the first line. A quoted cell's doubled quotes stay: names that tell a format have none. */
 static void
 cut_header(struct glimpse *g)
@@ -110,7 +128,7 @@ cut_header(struct glimpse *g)
 		size_t n = end != NULL ? (size_t)(end - line.s) : line.n;
 		struct str cell = quoted ? (struct str){ line.s + 1, n - 1 } : (struct str){ line.s, n };
 
-		map_add(&g->names, str_trim(cell), NULL);
+		add_column(g, str_trim(cell));
 		if (quoted) {
 			end = end != NULL ? memchr(end, delimiter, line.n - n) : NULL;
 			n = end != NULL ? (size_t)(end - line.s) : line.n;
@@ -141,10 +159,11 @@ glimpse_has(const struct glimpse *g, const char *prefix, struct str name)
 	bool has;
 
 	buf_adds(&path, prefix);
-	buf_add(&path, name.s, name.n);
+	if (g->kind == GLIMPSE_TEXT)
+		put_small(&path, name);
+	else
+		buf_add(&path, name.s, name.n);
 	has = map_find(&g->names, buf_str(&path)) != MAP_NONE;
-	for (size_t i = 0; !has && g->kind == GLIMPSE_TEXT && i < map_len(&g->names); i++)
-		has = str_alike(map_key(&g->names, i), buf_str(&path));
 	buf_free(&path);
 	return has;
 }

@@ -30,6 +30,7 @@ struct intake {
 	struct mapping *mapping;	/* NULL: none; each table binds its columns anew */
 	const struct glimpse *glimpse;	/* of the file at hand */
 	struct dates dates;		/* of the file at hand */
+	struct buf *explain;		/* where readers say what they take a file for; NULL: nobody asks */
 	size_t max_record;
 	struct {
 		uint64_t line, byte;	/* from 1; 0: not known */

@@ -19,7 +19,7 @@ row_bind(struct row_columns *c, const struct row_field *fields, const struct tab
 		for (size_t n = 0; n < ROW_NAMES && fields[f].names[n] != NULL; n++) {
 			size_t column = table_column_alike(t, str_of(fields[f].names[n]));
 
-			if (column != SIZE_MAX)
+			if (column != SIZE_MAX && (found == 0 || c->at[f][found - 1] != column))
 				c->at[f][found++] = column;
 		}
 		if (found < ROW_NAMES)
@@ -156,11 +156,20 @@ row_time_of(struct row *r, unsigned field, struct str text, int64_t *ms)
 {
 	*ms = TIME_NONE;
 	text = str_trim(text);
-	if (text.n == 0 || clean_time(text, ms))
+	if (text.n == 0)
 		return true;
+	switch (dates_read(&r->in->dates, text, r->line, ms)) {
+	case DATES_GOOD:
+		return true;
+	case DATES_UNSETTLED:
+		r->unsettled = true;
+		break;
+	default:
+		break;
+	}
 	*ms = TIME_NONE;
 	r->wrong = text;
-	return row_fails(r, "\"%s\": no date: \"%.*s\"", r->fields[field].names[0], (int)(text.n < 60 ? text.n : 60), text.s);
+	return row_fails(r, "\"%s\": %s", r->fields[field].names[0], r->in->dates.why);
 }
 
 bool

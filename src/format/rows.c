@@ -50,7 +50,6 @@ rows_put_off(struct rows *r)
 	if (r->off == NULL) {
 		r->off = spool_new(HELD);
 		r->off_at = 0;
-		r->first_off = kept.line;
 	}
 	spool_add(r->off, (const char *)&kept, sizeof kept);
 	spool_add(r->off, r->is_table ? r->table.raw.s : r->elements.raw.s, kept.length);
@@ -92,9 +91,8 @@ rows_next(struct rows *r)
 	status = r->is_table ? table_next(&r->table) : elements_next(&r->elements);
 	if (status == FORMAT_SOME || status == FORMAT_BAD)
 		r->number = ++r->read;
-	if (status == FORMAT_END && r->off != NULL)
-		return intake_bad(r->in, FORMAT_REFUSED, r->first_off, 1, (struct str){0},
-		    "day and month of this row's dates may be exchanged, and no row of the file tells which is which; say it: --date-order=dmy or mdy");
+	if (status == FORMAT_END && r->off != NULL && dates_undecided(&r->in->dates))
+		return intake_bad(r->in, FORMAT_REFUSED, r->in->dates.open_line, 0, (struct str){0}, "%s", r->in->dates.why);
 	return status;
 }
 

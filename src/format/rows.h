@@ -21,7 +21,6 @@ struct rows {
 	uint64_t off_at;		/* in it: the next that comes again */
 	bool again;			/* the row at hand was put off before */
 	uint64_t number, read;		/* of the row at hand in its file, from 1; of the last that was read */
-	uint64_t first_off;		/* its line */
 };
 
 /* Begin with the source's current file. Zero the struct before its first file. */

@@ -1,6 +1,7 @@
 #include "vendor.h"
 
 #include "elements.h"
+#include "explain.h"
 #include "rows.h"
 
 #include <stdio.h>
@@ -253,6 +254,18 @@ count_places(const struct vendor_state *s)
 	return n;
 }
 
+/* Why a kind is taken to be there. */
+static void
+explain_marks(struct buf *out, const struct kind *k)
+{
+	char text[400];
+	size_t n = 0;
+
+	for (size_t m = 0; m < KIND_MARKS && k->marks[m] != NULL && n < sizeof text; m++)
+		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", m > 0 ? ", " : "", k->marks[m]);
+	explain_line(out, "known by", "%s", text);
+}
+
 static enum format_status
 begin_table(struct vendor_state *s)
 {
@@ -271,7 +284,38 @@ begin_table(struct vendor_state *s)
 	if ((missing = row_bind(&s->columns, kinds[s->kind].fields, &s->rows.table)) != NULL)
 		return intake_bad(in, FORMAT_REFUSED, 1, 0, s->rows.table.raw, "a table of %s needs a column \"%s\"", kinds[s->kind].unit, missing);
 	(void)vendor_count(&s->run, s->kind);
+	if (in->explain != NULL) {
+		explain_marks(in->explain, &kinds[s->kind]);
+		explain_table(in->explain, kinds[s->kind].unit, kinds[s->kind].fields, &s->rows.table);
+	}
 	return r;
+}
+
+/* The kinds of which rows are seen in a JSON file's beginning. */
+static void
+explain_kinds(const struct vendor_state *s, const struct glimpse *g)
+{
+	const struct kind *kinds = s->run.vendor->kinds;
+	char prefix[80];
+
+	for (size_t k = 0; kinds[k].unit != NULL; k++) {
+		if (!s->wrapped)
+			for (int array = 0; array < 2; array++) {
+				struct bearer b = { .glimpse = g, .prefix = array ? "[]." : "" };
+
+				if (!bears_all(&b, kinds[k].marks))
+					continue;
+				explain_marks(s->run.in->explain, &kinds[k]);
+				explain_members(s->run.in->explain, kinds[k].unit, kinds[k].fields, g, b.prefix);
+			}
+		for (size_t p = 0; s->wrapped && p < KIND_PLACES && kinds[k].at[p] != NULL; p++) {
+			snprintf(prefix, sizeof prefix, "%s[]", kinds[k].at[p]);
+			if (!glimpse_has(g, "", str_of(prefix)))
+				continue;
+			snprintf(prefix, sizeof prefix, "%s[].", kinds[k].at[p]);
+			explain_members(s->run.in->explain, kinds[k].unit, kinds[k].fields, g, prefix);
+		}
+	}
 }
 
 static enum format_status
@@ -287,6 +331,8 @@ begin_file(void *state)
 		return begin_table(s);
 	bare_kind(s->run.vendor, g, &bare);
 	s->wrapped = bare == 0 && has_place(s->run.vendor, g);
+	if (in->explain != NULL)
+		explain_kinds(s, g);
 	return rows_begin_json(&s->rows, in, s->wrapped ? s->places : &root, s->wrapped ? count_places(s) : 1, !s->wrapped && elements_are_lines(g->text));
 }
 
@@ -332,50 +378,55 @@ say_no_kind(struct vendor_state *s, char *why, size_t n)
 		    kinds[k].hint != NULL ? kinds[k].hint : kinds[k].marks[0]);
 }
 
+/* The row at hand, ready to be taken. */
+static void
+lay_out(struct vendor_state *s, struct row *r, size_t kind)
+{
+	vendor_row(&s->run, r, kind, rows_line(&s->rows));
+	if (s->rows.is_table) {
+		r->table = &s->rows.table;
+		r->columns = &s->columns;
+	} else {
+		r->value = s->rows.elements.value;
+		r->mended = s->rows.elements.mended;
+	}
+}
+
 static enum format_status
 next(void *state)
 {
 	struct vendor_state *s = state;
-	enum format_status status = rows_next(&s->rows);
-	size_t kind;
+	enum format_status status;
 	struct row r;
 
-	if (status == FORMAT_BAD)
-		return reject(s, s->rows.is_table ? s->kind : s->wrapped ? s->kind_of_place[s->rows.elements.which] : SIZE_MAX);
-	if (status != FORMAT_SOME)
-		return status;
-	if ((kind = kind_at_hand(s)) == SIZE_MAX || (!s->rows.is_table && scan_type(s->rows.elements.value) != SCAN_OBJECT)) {
-		char why[320];
+	while ((status = rows_next(&s->rows)) == FORMAT_SOME) {
+		size_t kind = kind_at_hand(s);
 
-		say_no_kind(s, why, sizeof why);
-		rows_bad(&s->rows, why, (struct str){0});
-		return reject(s, kind);
-	}
-	vendor_row(&s->run, &r, kind, rows_line(&s->rows));
-	if (s->rows.is_table) {
-		r.table = &s->rows.table;
-		r.columns = &s->columns;
-		if (table_is_header(r.table)) {
+		if (kind == SIZE_MAX || (!s->rows.is_table && scan_type(s->rows.elements.value) != SCAN_OBJECT)) {
+			char why[320];
+
+			say_no_kind(s, why, sizeof why);
+			rows_bad(&s->rows, why, (struct str){0});
+			return reject(s, kind);
+		}
+		lay_out(s, &r, kind);
+		if (s->rows.is_table && table_is_header(&s->rows.table)) {
 			vendor_count(&s->run, kind)->read++;
 			row_drop(&r, table_header_again);
 			return FORMAT_SOME;
 		}
-	} else {
-		r.value = s->rows.elements.value;
-		r.mended = s->rows.elements.mended;
-	}
-	if (rows_must_wait(&s->rows)) {
-		vendor_see_dates(&r);
+		if (!rows_must_wait(&s->rows)) {
+			if (vendor_take(&s->run, kind, &r))
+				return FORMAT_SOME;
+			if (!r.unsettled)
+				return rows_bad(&s->rows, r.why, r.wrong);
+		}
+		vendor_see_dates(&r);		/* one of them may tell */
 		rows_put_off(&s->rows);
-		return FORMAT_SOME;
 	}
-	if (vendor_take(&s->run, kind, &r))
-		return FORMAT_SOME;
-	if (!r.unsettled)
-		return rows_bad(&s->rows, r.why, r.wrong);
-	vendor_see_dates(&r);		/* another date of the row may tell */
-	rows_put_off(&s->rows);
-	return FORMAT_SOME;
+	if (status == FORMAT_BAD)
+		return reject(s, s->rows.is_table ? s->kind : s->wrapped ? s->kind_of_place[s->rows.elements.which] : SIZE_MAX);
+	return status;
 }
 
 static void
