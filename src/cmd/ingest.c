@@ -10,17 +10,19 @@
 #include "../format/explain.h"
 #include "../rec/thread.h"
 
-static const char *from, *mapping_file, *name, *date_order, *timezone_name;
+static struct reading_options wanted;
+static const char *name;
 static struct option_list staff, volunteers;
 static bool list_formats, explained;
 
 static const struct option_entry entries[] = {
 	{ .name = "Input", .kind = OPTION_GROUP },
-	{ 0, "from", "FORMAT", "take the files for this format instead of recognising each; see --list-formats", OPTION_TEXT, &from },
-	{ 0, "mapping", "FILE", "read the files as FILE says: which column or path is what (JSON; see the man page)", OPTION_TEXT, &mapping_file, .file = true },
+	{ 0, "from", "FORMAT", "take the files for this format instead of recognising each; see --list-formats", OPTION_TEXT, &wanted.format },
+	{ 0, "mapping", "FILE", "read the files as FILE says: which column or path is what (JSON; see the man page)", OPTION_TEXT, &wanted.mapping, .file = true },
 	{ 0, "source", "NAME", "begin all ids with NAME instead of the format's own name, to tell two sites of one system apart", OPTION_TEXT, &name },
-	{ 0, "date-order", "ORDER", "dmy or mdy: how the files write dates like 3/4/2024, where they do not tell themselves", OPTION_TEXT, &date_order },
-	{ 0, "timezone", "ZONE", "of dates that name none: +02:00, Europe/Berlin (default UTC)", OPTION_TEXT, &timezone_name },
+	{ 0, "encoding", "NAME", "of the files' text, where it is not to be recognised: cp1252, shift_jis, koi8-r, ...", OPTION_TEXT, &wanted.encoding },
+	{ 0, "date-order", "ORDER", "dmy or mdy: how the files write dates like 3/4/2024, where they do not tell themselves", OPTION_TEXT, &wanted.date_order },
+	{ 0, "timezone", "ZONE", "of dates that name none: +02:00, Europe/Berlin (default UTC)", OPTION_TEXT, &wanted.timezone },
 	{ .name = "Look first", .kind = OPTION_GROUP },
 	{ 0, "explain", NULL, "say what each file is taken for and why, how its columns map, and show the first three tickets", OPTION_FLAG, &explained },
 	{ 0, "list-formats", NULL, "list the formats and end", OPTION_FLAG, &list_formats },
@@ -96,24 +98,6 @@ write_tickets(struct filter *f, struct desks *desks)
 	threads_free(t);
 }
 
-/* What the command line says about the input, checked before any of it is read. */
-static void
-prepare(struct reading *r, struct roster *roster)
-{
-	struct intake *in = r->in;
-	char why[400];
-
-	if (!reading_as(r, from, mapping_file, why, sizeof why))
-		die(EXIT_USAGE, "%s", why);
-	if (date_order != NULL && !dates_order_parse(date_order, &in->dates.given))
-		die(EXIT_USAGE, "--date-order=%s: dmy (day first) or mdy (month first) is expected", date_order);
-	if (timezone_name != NULL && (in->dates.zone = zone_open(timezone_name, why, sizeof why)) == NULL)
-		die(EXIT_USAGE, "--timezone=%s: %s", timezone_name, why);
-	if (!roster_load(roster, staff.at, staff.len, ROLE_STAFF, why, sizeof why) ||
-	    !roster_load(roster, volunteers.at, volunteers.len, ROLE_VOLUNTEER, why, sizeof why))
-		die(EXIT_USAGE, "%s", why);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -123,9 +107,13 @@ main(int argc, char **argv)
 	struct desks desks;
 	struct intake in = { .source = filter_source(f), .desks = &desks, .name = name, .max_record = common.max_record };
 	struct reading reading = { .in = &in };
+	char why[400];
 
 	program.writes_document = list_formats || explained;
-	prepare(&reading, &roster);
+	if (!reading_set(&reading, &wanted, why, sizeof why) ||
+	    !roster_load(&roster, staff.at, staff.len, ROLE_STAFF, why, sizeof why) ||
+	    !roster_load(&roster, volunteers.at, volunteers.len, ROLE_VOLUNTEER, why, sizeof why))
+		die(EXIT_USAGE, "%s", why);
 	desks_open(&desks, filter_ledger(f), &roster, common.memory, common.now);
 	if (list_formats)
 		format_list(&page);
@@ -140,7 +128,6 @@ main(int argc, char **argv)
 	filter_write(f, buf_str(&page));
 	reading_close(&reading);
 	desks_close(&desks);
-	zone_close(in.dates.zone);
 	roster_free(&roster);
 	buf_free(&page);
 	return filter_end(f);

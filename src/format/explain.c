@@ -1,5 +1,7 @@
 #include "explain.h"
 
+#include "window.h"
+
 #include "../base/time.h"
 #include "../rec/thread.h"
 #include "../text/utf8.h"
@@ -206,6 +208,8 @@ put_rows(struct buf *out, struct reading *r)
 		if (status == FORMAT_BAD && bad++ < BAD)
 			explain_line(out, "bad", "line %llu, byte %llu: %s", (unsigned long long)r->in->bad.line, (unsigned long long)r->in->bad.byte, r->in->bad.why);
 	}
+	if (r->in->window != NULL)
+		explain_line(out, "encoding", "%s", window_encoding(r->in->window));
 	put_dates(out, &r->in->dates);
 	explain_line(out, "read", "%llu row%s%s, %llu bad", (unsigned long long)rows, rows == 1 ? "" : "s", rows < ROWS ? "" : " (the first of the file)",
 	    (unsigned long long)bad);

@@ -68,24 +68,42 @@ not_recognised(struct intake *in, const struct glimpse *g)
 	    "(--mapping-from=FILE writes a draft of one)", looks[g->kind]);
 }
 
-bool
-reading_as(struct reading *r, const char *format, const char *mapping, char *why, size_t size)
+static bool
+set_format(struct reading *r, const struct reading_options *o, char *why, size_t size)
 {
 	struct tree_error error;
 
-	if (format != NULL && (r->forced = format_find(format)) == NULL)
-		snprintf(why, size, "--from=%s: no such format; see --list-formats", format);
-	else if (mapping != NULL && format != NULL && r->forced != &format_mapped)
-		snprintf(why, size, "--from=%s and --mapping=%s: one of them, please", format, mapping);
-	else if (mapping == NULL && r->forced == &format_mapped)
+	if (o->format != NULL && (r->forced = format_find(o->format)) == NULL)
+		snprintf(why, size, "--from=%s: no such format; see --list-formats", o->format);
+	else if (o->mapping != NULL && o->format != NULL && r->forced != &format_mapped)
+		snprintf(why, size, "--from=%s and --mapping=%s: one of them, please", o->format, o->mapping);
+	else if (o->mapping == NULL && r->forced == &format_mapped)
 		snprintf(why, size, "--from=mapping: --mapping=FILE says how");
-	else if (mapping != NULL && (r->in->mapping = mapping_load(mapping, &error)) == NULL)
+	else if (o->mapping != NULL && (r->in->mapping = mapping_load(o->mapping, &error)) == NULL)
 		snprintf(why, size, "%s", error.why);
 	else {
-		if (mapping != NULL)
+		if (o->mapping != NULL)
 			r->forced = &format_mapped;
 		return true;
 	}
+	return false;
+}
+
+bool
+reading_set(struct reading *r, const struct reading_options *o, char *why, size_t size)
+{
+	struct intake *in = r->in;
+	char wrong[200];
+
+	in->encoding = o->encoding;
+	if (o->encoding != NULL && !decoder_knows(o->encoding))
+		snprintf(why, size, "--encoding=%s: no such encoding; iconv -l lists them", o->encoding);
+	else if (o->date_order != NULL && !dates_order_parse(o->date_order, &in->dates.given))
+		snprintf(why, size, "--date-order=%s: dmy (day first) or mdy (month first) is expected", o->date_order);
+	else if (o->timezone != NULL && (in->dates.zone = zone_open(o->timezone, wrong, sizeof wrong)) == NULL)
+		snprintf(why, size, "--timezone=%s: %s", o->timezone, wrong);
+	else
+		return set_format(r, o, why, size);
 	return false;
 }
 
@@ -150,4 +168,5 @@ reading_close(struct reading *r)
 	glimpse_free(&r->glimpse);
 	buf_free(&r->begin);
 	mapping_free(r->in->mapping);
+	zone_close(r->in->dates.zone);
 }

@@ -44,11 +44,14 @@ struct reading {
 	VEC(struct running { const struct format *format; void *state; }) running;
 };
 
-/*
- * Take all files for the format of that name, or as that mapping file says; NULL: recognise each. False with why (of
- * size bytes): there is no such format, the mapping is wrong, or the two do not go together.
- */
-bool reading_as(struct reading *r, const char *format, const char *mapping, char *why, size_t size);
+/* What is said about the files instead of being found out; NULL: nothing. */
+struct reading_options {
+	const char *format, *mapping;		/* of all files; a mapping file's name: as that says */
+	const char *encoding, *date_order, *timezone;
+};
+
+/* Check and set them before the first file. False with why (of size bytes), which names the option. */
+bool reading_set(struct reading *r, const struct reading_options *o, char *why, size_t size);
 
 /* The next file: SOME, END, REFUSED or FAILED. */
 enum format_status reading_file(struct reading *r);
