@@ -14,6 +14,7 @@
 	F(freshdesk) \
 	F(twitter) \
 	F(discourse) \
+	F(github) \
 	F(mapped)
 
 #define DECLARE(name) extern const struct format format_##name;

@@ -3,6 +3,7 @@
 #include "clean.h"
 #include "../json/write.h"
 #include "../text/html.h"
+#include "../text/markdown.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -143,6 +144,14 @@ struct str
 row_html(struct row *r, unsigned field, unsigned *flags)
 {
 	return row_unmarked(r, row_text(r, field), flags);
+}
+
+struct str
+row_markdown(struct row *r, unsigned field, unsigned *flags)
+{
+	struct str text = row_clean(r, field, flags);
+
+	return markdown_text(row_buf(r), text);
 }
 
 uint32_t

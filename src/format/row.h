@@ -61,6 +61,7 @@ struct scan_value row_value(const struct row *r, unsigned field);
 /* A text for the record: valid UTF-8, line feeds, no NUL. html: what a person would read. *flags gets POST_REPAIRED. */
 struct str row_clean(struct row *r, unsigned field, unsigned *flags);
 struct str row_html(struct row *r, unsigned field, unsigned *flags);
+struct str row_markdown(struct row *r, unsigned field, unsigned *flags);
 struct str row_cleaned(struct row *r, struct str text, unsigned *flags);	/* of any text */
 struct str row_unmarked(struct row *r, struct str html, unsigned *flags);
 

@@ -70,6 +70,10 @@ formats_are_known_by_content(void)
 		{ "{\"post_stream\":{\"posts\":[{\"id\":1,\"username\":\"mira\",\"cooked\":\"<p>", "discourse" },
 		{ "{\n  \"id\": 1,\n  \"username\": \"mira\",\n  \"avatar_template\": \"/a.png\",\n  \"cooked\": \"<p>", "discourse" },
 		{ "{\"latest_posts\":[]}", "discourse" },
+		{ "[{\"url\":\"u\",\"repository_url\":\"r\",\"html_url\":\"h\",\"number\":3,\"title\":\"t\"", "github" },
+		{ "{\"url\":\"u\",\"html_url\":\"h\",\"issue_url\":\"i\",\"id\":1}\n", "github" },
+		{ "{\"id\":\"1\",\"type\":\"PushEvent\",\"actor\":{\"id\":1},\"repo\":{\"id\":1},\"payload\":{\"commits\":[]}}\n", "github" },
+		{ "{\"total_count\":0,\"incomplete_results\":false,\"items\":[]}", "github" },
 		{ "{\"latest_posts\":[{\"id\":1,\"cooked\":\"<p>x</p>\",\"post_number\":2", "discourse" },
 		{ "id,user_id,topic_id,post_number,raw\n", "discourse" },
 	};
