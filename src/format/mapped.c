@@ -278,6 +278,8 @@ lay_record(struct mapped *m, const struct mapping_file *f, const struct desk_hea
 		struct desk_post *p = &m->gather.posts.at[i];
 
 		p->node = h->node;
+		if (!m->rows.is_table && m->rows.elements.mended && clean_has_bad(p->text))
+			p->flags |= POST_REPAIRED;
 		if (!f->is_flat)
 			desk_count(m->desk, p->unit)->read++;
 		desk_add_post(m->desk, p);
