@@ -138,7 +138,7 @@ put_moment(struct buf *out, int64_t ms)
 
 	if (ms != TIME_NONE)
 		time_write(text, ms);
-	buf_printf(out, "%-21s", text);
+	buf_printf(out, "%-25s", text);
 }
 
 /* A ticket as a person would read it. */

@@ -7,21 +7,10 @@
 
 enum {
 	FIRST = 1 << 16,	/* bytes in which the first line should end */
-	COLUMNS = 100000	/* a row of delimiters alone must not take sixteen times its size */
+	COLUMNS = 100000	/* a header of delimiters alone must not take sixteen times its size */
 };
 
 const char table_header_again[] = "the header again";
-
-static void
-reset_parser(struct table *t)
-{
-	if (t->has_parser)
-		csv_free(&t->parser);
-	csv_init(&t->parser, CSV_STRICT | CSV_STRICT_FINI);
-	csv_set_delim(&t->parser, (unsigned char)t->delimiter);
-	csv_set_blk_size(&t->parser, 1 << 16);
-	t->has_parser = true;
-}
 
 char
 table_delimiter(struct str line)
@@ -86,110 +75,6 @@ find_row(struct table *t, size_t *n, bool *newline)
 			return *n > t->in->max_record ? FORMAT_BAD : *n > 0 ? FORMAT_SOME : FORMAT_END;
 		}
 	}
-}
-
-static struct str
-trimmed(struct str cell, char delimiter)
-{
-	while (cell.n > 0 && (cell.s[0] == ' ' || cell.s[0] == '\t') && cell.s[0] != delimiter)
-		cell = (struct str){ cell.s + 1, cell.n - 1 };
-	while (cell.n > 0 && (cell.s[cell.n - 1] == ' ' || cell.s[cell.n - 1] == '\t'))
-		cell.n--;
-	return cell;
-}
-
-/* A cell that begins with a quote, up to its closing one; quotes in it are doubled. NULL: it is not of that form. */
-static const char *
-cut_quoted(struct table *t, const char *at, const char *end)
-{
-	const char *from = ++at, *quote;
-	struct str cell = { NULL, 0 };
-
-	for (;;) {
-		quote = at < end ? memchr(at, '"', (size_t)(end - at)) : NULL;
-		if (quote == NULL)
-			return NULL;
-		if (quote + 1 == end || quote[1] == t->delimiter)
-			break;
-		if (quote[1] != '"')
-			return NULL;
-		if (cell.s == NULL)
-			cell.s = t->unquoted.data + t->unquoted.len;	/* there is room for the whole row: it does not move */
-		buf_add(&t->unquoted, from, (size_t)(quote + 1 - from));
-		at = from = quote + 2;
-	}
-	if (cell.s == NULL)
-		cell = (struct str){ from, (size_t)(quote - from) };
-	else {
-		buf_add(&t->unquoted, from, (size_t)(quote - from));
-		cell.n = (size_t)(t->unquoted.data + t->unquoted.len - cell.s);
-	}
-	vec_push(&t->cells, cell);
-	return quote + 1;
-}
-
-/*
- * Cut a row whose cells are plain: without a quote in them, or quoted from end to end with the quotes inside doubled.
- * False: something else, for libcsv to decide. (A test holds the two against each other.)
- */
-static bool
-cut_cells(struct table *t, struct str row, bool quotes)
-{
-	const char *at = row.s, *end = row.s + row.n, *delimiter;
-
-	if (quotes) {
-		t->unquoted.len = 0;
-		buf_room(&t->unquoted, row.n + 1);
-	}
-	for (;;) {
-		if (at < end && *at == '"') {
-			if ((delimiter = cut_quoted(t, at, end)) == NULL)
-				return false;
-			if (delimiter == end)
-				return true;
-		} else {
-			struct str cell;
-
-			delimiter = memchr(at, t->delimiter, (size_t)(end - at));
-			cell = (struct str){ at, (size_t)((delimiter != NULL ? delimiter : end) - at) };
-			if (quotes && memchr(cell.s, '"', cell.n) != NULL)
-				return false;
-			vec_push(&t->cells, trimmed(cell, t->delimiter));
-			if (delimiter == NULL)
-				return true;
-		}
-		at = delimiter + 1;
-	}
-}
-
-static void
-take_cell(void *bytes, size_t n, void *with)
-{
-	struct table *t = with;
-	struct str cell = { t->unquoted.data + t->unquoted.len, n };
-
-	buf_add(&t->unquoted, bytes, n);	/* there is room for the whole row: it does not move */
-	vec_push(&t->cells, cell);
-}
-
-static int
-line_end(unsigned char c)
-{
-	return c == '\n';
-}
-
-/* A row with quotes. True, or false with *wrong the offset that libcsv stops at. */
-static bool
-parse_cells(struct table *t, struct str row, size_t *wrong)
-{
-	buf_clear(&t->unquoted);
-	buf_room(&t->unquoted, row.n + 1);
-	csv_set_term_func(&t->parser, memchr(row.s, '\r', row.n) != NULL ? line_end : NULL);
-	*wrong = csv_parse(&t->parser, row.s, row.n, take_cell, NULL, t);
-	if (*wrong == row.n && csv_fini(&t->parser, take_cell, NULL, t) == 0)
-		return true;
-	reset_parser(t);
-	return false;
 }
 
 /* The row at hand is n bytes: go behind it. */
@@ -262,14 +147,12 @@ too_long(struct table *t)
 	enum format_status r;
 	size_t wrong;
 
-	t->cells.len = 0;
-	if (!parse_cells(t, head, &wrong) && wrong < head.n)
+	if (!cells_parse(&t->cells, head, &wrong) && wrong < head.n)
 		return bad_quote(t, head.n, false, wrong);
-	reset_parser(t);
-	buf_clear(&t->unquoted);
-	buf_add(&t->unquoted, head.s, head.n < 4096 ? head.n : 4096);
+	buf_clear(&t->head);
+	buf_add(&t->head, head.s, head.n < 4096 ? head.n : 4096);
 	t->next_line = t->line;
-	t->raw = buf_str(&t->unquoted);
+	t->raw = buf_str(&t->head);
 	r = skip_row(t);
 	return r != FORMAT_BAD ? r : intake_bad(t->in, FORMAT_BAD, t->line, 0, t->raw, "a row longer than --max-record=%zu bytes", t->in->max_record);
 }
@@ -294,7 +177,6 @@ read_row(struct table *t)
 
 	for (;;) {
 		t->line = t->next_line;
-		t->cells.len = 0;
 		if ((r = find_row(t, &n, &newline)) != FORMAT_SOME)
 			return r == FORMAT_BAD ? too_long(t) : r;
 		row = (struct str){ t->window.text.data + t->window.at, n };
@@ -305,11 +187,8 @@ read_row(struct table *t)
 			consume(t, n, newline, true);
 			continue;
 		}
-		if (!cut_cells(t, row, quotes)) {
-			t->cells.len = 0;
-			if (!parse_cells(t, row, &wrong))
-				return bad_quote(t, n, newline, wrong);
-		}
+		if (!cells_cut(&t->cells, row, quotes, &wrong))
+			return bad_quote(t, n, newline, wrong);
 		consume(t, n, newline, !quotes);
 		return FORMAT_SOME;
 	}
@@ -364,7 +243,7 @@ table_begin(struct table *t, struct intake *in, char delimiter)
 	first.n = first.n < FIRST ? first.n : FIRST;
 	nl = first.n > 0 ? memchr(first.s, '\n', first.n) : NULL;
 	t->delimiter = delimiter != 0 ? delimiter : table_delimiter((struct str){ first.s, nl != NULL ? (size_t)(nl - first.s) : first.n });
-	reset_parser(t);
+	cells_begin(&t->cells, t->delimiter, COLUMNS);
 	if (nl == NULL && first.n > 0 && memchr(first.s, '\r', first.n) != NULL)
 		return refuse(t, "the lines of this file end in CR alone; convert it first: tr '\\r' '\\n'");
 	if ((r = read_row(t)) == FORMAT_END)
@@ -375,14 +254,15 @@ table_begin(struct table *t, struct intake *in, char delimiter)
 		return r;
 	buf_clear(&t->header);
 	buf_room(&t->header, t->raw.n + 1);
-	if (t->cells.len > COLUMNS)
-		return intake_bad(in, FORMAT_REFUSED, t->line, 0, t->raw, "a header of %zu columns; more than %d are not read", t->cells.len, COLUMNS);
+	if (t->cells.count > COLUMNS)
+		return intake_bad(in, FORMAT_REFUSED, t->line, 0, t->raw, "a header of %zu columns; more than %d are not read", t->cells.count, COLUMNS);
 	for (size_t i = 0; i < t->cells.len; i++) {
 		struct str name = { t->header.data + t->header.len, t->cells.at[i].n };
 
 		buf_add(&t->header, t->cells.at[i].s, name.n);
 		vec_push(&t->names, name);
 	}
+	t->cells.most = t->names.len;
 	find_same(t);
 	return FORMAT_SOME;
 }
@@ -392,9 +272,9 @@ table_next(struct table *t)
 {
 	enum format_status r = read_row(t);
 
-	if (r != FORMAT_SOME || t->cells.len == t->names.len)
+	if (r != FORMAT_SOME || t->cells.count == t->names.len)
 		return r;
-	return intake_bad(t->in, FORMAT_BAD, t->line, 1, t->raw, "the row has %zu cells, the header %zu", t->cells.len, t->names.len);
+	return intake_bad(t->in, FORMAT_BAD, t->line, 1, t->raw, "the row has %zu cells, the header %zu", t->cells.count, t->names.len);
 }
 
 enum format_status
@@ -405,13 +285,9 @@ table_again(struct table *t, struct str raw, uint64_t line)
 
 	t->raw = raw;
 	t->line = line;
-	t->cells.len = 0;
 	if (row.n > 0 && row.s[row.n - 1] == '\r')
 		row.n--;
-	if (!cut_cells(t, row, memchr(row.s, '"', row.n) != NULL)) {
-		t->cells.len = 0;
-		parse_cells(t, row, &wrong);
-	}
+	cells_cut(&t->cells, row, memchr(row.s, '"', row.n) != NULL, &wrong);
 	return FORMAT_SOME;
 }
 
@@ -481,12 +357,10 @@ table_header_has(struct str first, const char *name)
 void
 table_free(struct table *t)
 {
-	if (t->has_parser)
-		csv_free(&t->parser);
 	window_free(&t->window);
-	vec_free(&t->cells);
+	cells_free(&t->cells);
 	vec_free(&t->names);
 	vec_free(&t->same);
-	buf_free(&t->unquoted);
+	buf_free(&t->head);
 	buf_free(&t->header);
 }

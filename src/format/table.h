@@ -1,32 +1,28 @@
 /*
  * table.h: the rows of a CSV or TSV file, one by one, with the place of each.
  *
- * libcsv in strict mode says what the cells of a row are; where rows end is found here by the parity of quotes, so
- * that the line, the byte and the bytes of a bad row are known, and one bad row does not take the next along. A
- * row of plain cells has nothing for libcsv to decide and is cut at its delimiters.
+ * Where rows end is found here by the parity of quotes, so that the line, the byte and the bytes of a bad row are
+ * known, and one bad row does not take the next along.
  */
 #ifndef FORMAT_TABLE_H
 #define FORMAT_TABLE_H
 
+#include "cells.h"
 #include "intake.h"
 #include "window.h"
 
 #include "../base/vec.h"
 
-#include <csv.h>
-
 struct table {
 	struct intake *in;
 	struct window window;
-	struct csv_parser parser;
-	bool has_parser;
 	char delimiter;
 	size_t scanned;			/* of the row at window.at: how far its end has been looked for */
 	bool inside, quotes;		/* a quoted cell, there; were there quotes at all */
 	uint64_t line, next_line;	/* of the row at hand; of the one behind it */
 	struct str raw;			/* the row at hand, as it stands in the file */
-	VEC(struct str) cells;		/* lent until the next row */
-	struct buf unquoted, header;
+	struct cells cells;		/* lent until the next row */
+	struct buf header, head;	/* the header's cells; how a row began that is too long to be held */
 	VEC(struct str) names;		/* of the columns */
 	VEC(size_t) same;		/* of each: the next of the same name; SIZE_MAX: none */
 };
