@@ -12,6 +12,7 @@
 	F(stackexchange) \
 	F(zendesk) \
 	F(freshdesk) \
+	F(servicenow) \
 	F(twitter) \
 	F(discourse) \
 	F(github) \

@@ -75,11 +75,11 @@ static const char *const sources[][2] = { { "1", "email" }, { "2", "web" }, { "3
 	{ "Ecommerce", "ecommerce" }, { "Bot", "bot" }, { "WhatsApp", "whatsapp" }, { NULL } };
 
 static bool
-take_part(struct row *outer, uint32_t node, bool rehearsal)
+add_conversation(struct row *outer, void *node, bool rehearsal)
 {
 	struct scan_value inside = scan_member(outer->value, STR("note"));
 	struct row inner = row_inside(outer, scan_type(inside) == SCAN_OBJECT ? inside : outer->value, conversation_fields, outer->unit), *r = &inner;
-	struct desk_post p = { .node = node, .unit = r->unit, .line = r->line };
+	struct desk_post p = { .node = *(uint32_t *)node, .unit = r->unit, .line = r->line };
 	struct str incoming;
 
 	if (!row_time(r, C_CREATED, &p.at) || !row_time(r, C_UPDATED, &p.version))
@@ -100,7 +100,11 @@ take_part(struct row *outer, uint32_t node, bool rehearsal)
 	return true;
 }
 
-static const struct part_kind conversation_part = { "conversations", conversation_fields, take_part };
+static bool
+nested(struct row *r, uint32_t node, bool rehearsal)
+{
+	return row_nested(r, row_value(r, CONVERSATIONS), "conversations", conversation_fields, add_conversation, &node, rehearsal);
+}
 
 static void
 add_opening(struct row *r, const struct desk_head *h, bool outbound)
@@ -126,7 +130,7 @@ take_ticket(void *state, struct row *r)
 	if (row_text(r, ID).n == 0)
 		return row_wrong(r, ID, "a ticket needs one");
 	if (!row_time(r, CREATED, &h.created_at) || !row_time(r, UPDATED, &h.updated_at) || !row_time(r, SOLVED, &h.solved_at) ||
-	    !parts_take(r, row_value(r, CONVERSATIONS), &conversation_part, NODE_NONE, true))
+	    !nested(r, NODE_NONE, true))
 		return false;
 	h.node = desk_node(d, row_text(r, ID));
 	h.version = h.updated_at;
@@ -147,7 +151,7 @@ take_ticket(void *state, struct row *r)
 	h.tags = row_list(r, TAGS, ",");
 	desk_add_head(d, &h);
 	add_opening(r, &h, str_is(h.channel, OUTBOUND));
-	return parts_take(r, row_value(r, CONVERSATIONS), &conversation_part, h.node, false);
+	return nested(r, h.node, false);
 }
 
 static bool
@@ -164,10 +168,14 @@ static bool
 take_conversation(void *state, struct row *r)
 {
 	struct str ticket = row_text(r, C_TICKET);
+	uint32_t node = NODE_NONE;
 
 	if (ticket.n == 0)
 		return row_fails(r, "a conversation needs \"ticket_id\", or to stand in its ticket's \"conversations\"");
-	return take_part(r, NODE_NONE, true) && take_part(r, desk_node(state, ticket), false);
+	if (!add_conversation(r, &node, true))
+		return false;
+	node = desk_node(state, ticket);
+	return add_conversation(r, &node, false);
 }
 
 static bool

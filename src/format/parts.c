@@ -2,45 +2,6 @@
 
 #include "../json/write.h"
 
-#include <stdio.h>
-
-static bool
-take(struct row *r, struct scan_value part, const struct part_kind *kind, unsigned unit, uint32_t node, bool rehearsal)
-{
-	struct row inner = row_inside(r, part, kind->fields, unit);
-
-	if (scan_type(part) != SCAN_OBJECT)
-		return row_fails(r, "%s: %s stands where an object is expected", kind->unit, scan_type_name(scan_type(part)));
-	if (!rehearsal)
-		desk_count(r->desk, unit)->read++;
-	return kind->take(&inner, node, rehearsal) || row_pass_on(r, &inner);
-}
-
-bool
-parts_take(struct row *r, struct scan_value list, const struct part_kind *kind, uint32_t node, bool rehearsal)
-{
-	struct scan_each walk = scan_each(list);
-	struct scan_value v;
-	size_t mark = row_mark(r);
-	unsigned unit;
-
-	if (scan_type(list) != SCAN_ARRAY || scan_count(list) == 0)
-		return true;
-	unit = desk_unit(r->desk, kind->unit);
-	while (scan_next(&walk, NULL, &v)) {
-		if (!take(r, v, kind, unit, node, rehearsal))
-			return false;
-		row_release(r, mark);
-	}
-	return true;
-}
-
-bool
-parts_take_one(struct row *r, struct scan_value part, const struct part_kind *kind, uint32_t node, bool rehearsal)
-{
-	return take(r, part, kind, desk_unit(r->desk, kind->unit), node, rehearsal);
-}
-
 struct str
 parts_named(struct str value, const char *const names[][2])
 {

@@ -1,31 +1,8 @@
-/*
- * parts.h: what the tables of several vendors share: messages nested in their conversation's row, values that have
- * another name here, people who are known by what they do.
- */
+/* parts.h: what the tables of several vendors share: values that have another name here, people known by what they do. */
 #ifndef FORMAT_PARTS_H
 #define FORMAT_PARTS_H
 
 #include "row.h"
-
-/* What stands in a list inside of a row: objects that are rows of a unit of their own. */
-struct part_kind {
-	const char *unit;		/* "conversations" */
-	const struct row_field *fields;
-	/*
-	 * Take one for the conversation of this node. A rehearsal finds out whether the part can be used, and lays nothing on the
-	 * desk. False: why says what is wrong.
-	 */
-	bool (*take)(struct row *part, uint32_t node, bool rehearsal);
-};
-
-/*
- * All objects of a list (of anything else: none). The row can be used only if all can: call it as a rehearsal before the
- * first thing of the row is laid on the desk, then again. False: r->why.
- */
-bool parts_take(struct row *r, struct scan_value list, const struct part_kind *kind, uint32_t node, bool rehearsal);
-
-/* One part alone. */
-bool parts_take_one(struct row *r, struct scan_value part, const struct part_kind *kind, uint32_t node, bool rehearsal);
 
 /* A value by the name that it has here, whatever its case: { from, to } up to { NULL }; one that is not there as it is. */
 struct str parts_named(struct str value, const char *const names[][2]);

@@ -14,10 +14,13 @@
 
 enum { ROW_NAMES = 8, ROW_FIELDS = 40 };
 
+struct row;
+
 struct row_field {
 	/* of columns (in any case) or members; the first that holds something counts; "a.b" is b in object a */
 	const char *names[ROW_NAMES];
 	bool is_date;
+	void (*see)(struct row *r, struct str text);	/* let the dates tell that stand inside of its text: dates_see; NULL: there are none */
 	bool needed;			/* a table without such a column is refused */
 	const char *as;			/* what becomes of it, for --explain: "created_at", "messages.text" */
 };

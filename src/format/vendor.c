@@ -227,6 +227,8 @@ vendor_see_dates(struct row *r)
 	for (unsigned f = 0; r->fields[f].names[0] != NULL; f++)
 		if (r->fields[f].is_date)
 			dates_see(&r->in->dates, str_trim(row_text(r, f)), r->line);
+		else if (r->fields[f].see != NULL)
+			r->fields[f].see(r, row_text(r, f));
 }
 
 static void *

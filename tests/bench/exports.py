@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""exports.py KIND SIZE SEED: an export of a vendor's shape, about SIZE bytes of it, to standard output.
+
+What ingest is measured on: the shape is the vendor's, members that nobody reads included; the text is a shuffle of
+words. The same arguments give the same bytes.
+"""
+import random
+import sys
+from datetime import datetime, timedelta
+
+WORDS = ("valve heating gateway schedule radiator boiler battery sensor app account invoice order delivery update firmware room attic cellar "
+         "network router password screen button light red green blinks stays off on again since yesterday morning after the a an my your it "
+         "does not work cannot find see please help thanks how why when where is are was were still every second third week winter summer "
+         "replace reset pair connect restart install remove open close check try send tell know think need want").split()
+START = datetime(2024, 1, 1)
+
+
+def size_of(s):
+    return int(float(s.rstrip("kMG")) * {"k": 1e3, "M": 1e6, "G": 1e9}.get(s[-1], 1))
+
+
+class Maker:
+    def __init__(self, seed):
+        self.r = random.Random(seed)
+        self.n = 0
+        self.pool = [" ".join(self.r.choices(WORDS, k=self.r.randint(25, 90))).capitalize() + "." for _ in range(4000)]
+        self.titles = [" ".join(self.r.choices(WORDS, k=self.r.randint(4, 9))).capitalize() for _ in range(2000)]
+
+    def next(self):
+        """A new conversation: its number; its time is a minute on."""
+        self.n += 1
+        self.at = START + timedelta(minutes=self.n)
+        return self.n
+
+    def text(self):
+        return self.r.choice(self.pool)
+
+    def title(self):
+        return self.r.choice(self.titles)
+
+    def when(self, minutes, form="%Y-%m-%dT%H:%M:%SZ"):
+        return (self.at + timedelta(minutes=minutes)).strftime(form)
+
+    def epoch(self, minutes):
+        return int((self.at + timedelta(minutes=minutes) - datetime(1970, 1, 1)).total_seconds())
+
+
+def freshdesk(m):
+    n, user, agent = m.next(), 88000000 + m.r.randrange(50000), 77000000 + m.r.randrange(90)
+    parts = ",".join(
+        '{"body":"<div>%s</div>","body_text":"%s","id":%d,"incoming":%s,"private":%s,"user_id":%d,"support_email":null,"source":0,"category":3,'
+        '"to_emails":["help@thermowren.example"],"from_email":null,"cc_emails":[],"bcc_emails":null,"email_failure_count":null,'
+        '"outgoing_failures":null,"created_at":"%s","updated_at":"%s","attachments":[],"ticket_id":%d,"source_additional_info":null}'
+        % (t, t, n * 10 + i, "false" if i % 2 == 0 else "true", "true" if i == 3 else "false", agent if i % 2 == 0 else user,
+           m.when(60 * i + 30), m.when(60 * i + 30), n) for i, t in enumerate(m.text() for _ in range(m.r.randint(0, 4))))
+    t = m.text()
+    return ('{"cc_emails":[],"fwd_emails":[],"reply_cc_emails":[],"ticket_cc_emails":[],"fr_escalated":false,"spam":false,"email_config_id":null,'
+            '"group_id":88000012,"priority":%d,"requester_id":%d,"responder_id":%d,"source":%d,"company_id":null,"status":%d,"subject":"%s",'
+            '"association_type":null,"support_email":null,"to_emails":null,"product_id":null,"id":%d,"type":"Problem","due_by":"%s",'
+            '"fr_due_by":"%s","is_escalated":false,"description":"<div>%s</div>","description_text":"%s","custom_fields":{"cf_model":"W2",'
+            '"cf_floor":null,"cf_serial":"8812-%d"},"created_at":"%s","updated_at":"%s","tags":["w2","heating"],"attachments":[],'
+            '"conversations":[%s]}\n' % (m.r.randint(1, 4), user, agent, m.r.randint(1, 3), m.r.randint(2, 5), m.title(), n, m.when(4000),
+                                       m.when(1000), t, t, n, m.when(0), m.when(300), parts))
+
+
+FRESHDESK_HEADER = ('"Ticket ID","Subject","Status","Priority","Source","Type","Agent","Group","Created time","Due by Time","Resolved time","Closed time",'
+                    '"Last update time","Initial response time","Time tracked","First response time (in hrs)","Resolution time (in hrs)",'
+                    '"Agent interactions","Customer interactions","Resolution status","First response status","Tags","Survey results","Full name",'
+                    '"Email","Contact ID","Description"\n')
+
+
+def freshdesk_csv(m):
+    n, form, user = m.next(), "%Y-%m-%d %H:%M:%S", m.r.randrange(50000)
+    return ('%d,"%s",Resolved,High,Email,Problem,Agent %d,Tier 1,%s,%s,%s,,%s,%s,00:05:00,01:00:00,26:00:00,2,1,Within SLA,Within SLA,'
+            '"radiator,gateway",,Person %d,p%d@vale.example,%d,"%s"\n'
+            % (n, m.title(), m.r.randrange(90), m.when(0, form), m.when(4000, form), m.when(300, form), m.when(300, form), m.when(30, form), user,
+               user, 88000000 + user, m.text()))
+
+
+SERVICENOW_LOG_HEADER = ("number,incident_state,active,reassignment_count,reopen_count,sys_mod_count,made_sla,caller_id,opened_by,opened_at,"
+                         "sys_created_by,sys_created_at,sys_updated_by,sys_updated_at,contact_type,location,category,subcategory,u_symptom,cmdb_ci,"
+                         "impact,urgency,priority,assignment_group,assigned_to,knowledge,u_priority_confirmation,notify,problem_id,rfc,vendor,"
+                         "caused_by,closed_code,resolved_by,resolved_at,closed_at\n")
+
+
+def servicenow_log(m):
+    n, category, form = m.next(), m.r.randrange(58), "%d/%m/%Y %H:%M"
+    states = ["New", "Active", "Awaiting User Info", "Active", "Resolved", "Closed"][:m.r.randint(3, 6)]
+    same = ("Phone,Location %d,Category %d,Subcategory %d,%s,?,2 - Medium,2 - Medium,3 - Moderate,Group %d,Resolver %d,true,false,Do Not Notify,"
+            "?,?,?,?,code 5,Resolved by %d,%s,%s\n" % (m.r.randrange(220), category, category * 4 + m.r.randrange(4),
+                                                     "Symptom %d" % m.r.randrange(500) if n % 3 else "?", m.r.randrange(70), m.r.randrange(230),
+                                                     m.r.randrange(200), m.when(300, form), m.when(9000, form)))
+    caller, opener = m.r.randrange(5000), m.r.randrange(200)
+    return "".join("INC%07d,%s,%s,0,0,%d,true,Caller %d,Opened by  %d,%s,Created by 6,%s,Updated by %d,%s,%s"
+                   % (n, s, "false" if s == "Closed" else "true", i, caller, opener, m.when(0, form), m.when(1, form), m.r.randrange(800),
+                      m.when(2 + i // 2, form), same) for i, s in enumerate(states))
+
+
+def journal(m, caller, nl):
+    out = []
+    for i in range(m.r.randint(0, 4)):
+        out.append("%s - %s (%s)%s%s%s%s" % (m.when(60 * i, "%Y-%m-%d %H:%M:%S"), caller if i % 2 else "Agent %d" % m.r.randrange(90),
+                                             "Work notes" if i == 2 else "Additional comments", nl, m.text(), nl, nl))
+    return "".join(reversed(out))
+
+
+def servicenow(m):
+    n, caller, form = m.next(), "Person %d" % m.r.randrange(50000), "%Y-%m-%d %H:%M:%S"
+    empty = ",".join('"%s":""' % k for k in (
+        "parent watch_list upon_reject approval_history business_stc user_input group_list follow_up expected_start work_end correlation_display "
+        "work_start additional_assignee_list service_offering closed_by reopened_by approval_set correlation_id calendar_stc rfc delivery_plan "
+        "company activity_due due_date rejection_goto comments work_notes reopened_time hold_reason caused_by delivery_task").split())
+    return ('{%s,"made_sla":"true","number":"INC%07d","sys_updated_by":"agent.%d","opened_by":"%s","sys_created_on":"%s","sys_domain":"global",'
+            '"state":"Closed","sys_created_by":"x","knowledge":"false","order":"","calendar_duration":"1 Hour","closed_at":"%s",'
+            '"cmdb_ci":"Item %d","impact":"3 - Low","active":"false","work_notes_list":"","business_service":"","priority":"5 - Planning",'
+            '"sys_domain_path":"/","time_worked":"","opened_at":"%s","business_duration":"1 Hour","caller_id":"%s","resolved_at":"%s",'
+            '"subcategory":"Email","short_description":"%s","close_code":"Solved","assignment_group":"Software","description":"%s",'
+            '"sys_class_name":"Incident","sys_id":"%032x","incident_state":"Closed","urgency":"3 - Low","problem_id":"","reassignment_count":"0",'
+            '"assigned_to":"Agent","severity":"3 - Low","approval":"Not Yet Requested","sla_due":"UNKNOWN","comments_and_work_notes":"%s",'
+            '"sys_mod_count":"8","reopen_count":"0","sys_tags":"","escalation":"Normal","location":"","category":"Software",'
+            '"sys_updated_on":"%s","contact_type":"Phone","notify":"Do Not Notify","close_notes":"done"}\n'
+            % (empty, n, m.r.randrange(90), caller, m.when(0, form), m.when(9000, form), m.r.randrange(300), m.when(0, form), caller,
+               m.when(900, form), m.title(), m.text(), n, journal(m, caller, "\\n"), m.when(900, form)))
+
+
+SERVICENOW_HEADER = ('"number","opened_at","short_description","description","caller_id","priority","state","category","subcategory","cmdb_ci",'
+                     '"assignment_group","assigned_to","sys_updated_on","resolved_at","contact_type","comments_and_work_notes"\n')
+
+
+def servicenow_csv(m):
+    n, caller, form = m.next(), "Person %d" % m.r.randrange(50000), "%d/%m/%Y %H:%M:%S"
+    return ('"INC%07d","%s","%s","%s","%s","4 - Low","Resolved","Software","Email","Item %d","App team","Agent %d","%s","%s","Phone","%s"\n'
+            % (n, m.when(0, form), m.title(), m.text(), caller, m.r.randrange(300), m.r.randrange(90), m.when(900, form), m.when(800, form),
+               journal(m, caller, "\n")))
+
+
+KINDS = {
+    "freshdesk": ("", freshdesk, ""), "freshdesk-csv": (FRESHDESK_HEADER, freshdesk_csv, ""),
+    "servicenow": ("", servicenow, ""), "servicenow-csv": (SERVICENOW_HEADER, servicenow_csv, ""),
+    "servicenow-log": (SERVICENOW_LOG_HEADER, servicenow_log, ""),
+}
+
+
+def main():
+    kind, size, seed = sys.argv[1], size_of(sys.argv[2]), int(sys.argv[3])
+    header, row, footer = KINDS[kind]
+    m, out, written = Maker(seed), sys.stdout, 0
+    out.write(header)
+    while written < size:
+        s = row(m)
+        out.write(s)
+        written += len(s)
+    out.write(footer)
+
+
+main()
