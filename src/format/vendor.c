@@ -342,14 +342,16 @@ begin_file(void *state)
 static size_t
 kind_at_hand(struct vendor_state *s)
 {
-	struct scan_value v = s->rows.elements.value;
+	struct str place = {0};
+	size_t kind;
 	int sure;
 
 	if (s->rows.is_table)
 		return s->kind;
 	if (s->wrapped)
-		return s->kind_of_place[s->rows.elements.which];
-	return vendor_kind_of(s->run.vendor, v, (struct str){0}, &sure);
+		place = s->places[s->rows.elements.which];
+	kind = vendor_kind_of(s->run.vendor, s->rows.elements.value, place, &sure);
+	return s->wrapped && (kind == SIZE_MAX || sure < 100) ? s->kind_of_place[s->rows.elements.which] : kind;
 }
 
 /* A row that cannot be read, or is of no kind, is counted with the first kind's. */

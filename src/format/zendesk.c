@@ -56,6 +56,35 @@ static const struct row_field user_fields[] = {
 	{ { NULL } }
 };
 
+/* A post of a help centre's community, and the comments on it. */
+enum post_field { P_ID, P_TITLE, P_DETAILS, P_AUTHOR, P_CREATED, P_UPDATED, P_SCORE, P_CLOSED };
+
+static const struct row_field post_fields[] = {
+	[P_ID] = { { "id" }, .as = "id" },
+	[P_TITLE] = { { "title" }, .as = "subject" },
+	[P_DETAILS] = { { "details" }, .as = "messages.text, the opening one" },
+	[P_AUTHOR] = { { "author_id" }, .as = "requester" },
+	[P_CREATED] = { { "created_at" }, .is_date = true, .as = "created_at" },
+	[P_UPDATED] = { { "updated_at" }, .is_date = true, .as = "updated_at" },
+	[P_SCORE] = { { "vote_sum" }, .as = "messages.score" },
+	[P_CLOSED] = { { "closed" }, .as = "status" },
+	{ { NULL } }
+};
+
+enum reply_field { R_ID, R_POST, R_AUTHOR, R_CREATED, R_UPDATED, R_BODY, R_OFFICIAL, R_SCORE };
+
+static const struct row_field reply_fields[] = {
+	[R_ID] = { { "id" }, .as = "messages.id" },
+	[R_POST] = { { "post_id" }, .as = "id of the post" },
+	[R_AUTHOR] = { { "author_id" }, .as = "messages.author" },
+	[R_CREATED] = { { "created_at" }, .is_date = true, .as = "messages.at" },
+	[R_UPDATED] = { { "updated_at" }, .is_date = true, .as = "which of two versions stands" },
+	[R_BODY] = { { "body" }, .as = "messages.text" },
+	[R_OFFICIAL] = { { "official" }, .as = "messages.accepted" },
+	[R_SCORE] = { { "vote_sum" }, .as = "messages.score" },
+	{ { NULL } }
+};
+
 /* Somebody of whom the users' file may not tell is an agent by what they do. */
 static void
 is_staff(struct desk *d, uint32_t who)
@@ -155,6 +184,61 @@ take_comment(void *state, struct row *r)
 	return add_comment(r, &node, false);
 }
 
+/* Posts have ids of their own, which may be those of tickets. */
+static uint32_t
+node_of_post(struct row *r, unsigned field)
+{
+	struct buf *key = row_buf(r);
+	struct str id = row_text(r, field);
+
+	buf_adds(key, "p:");
+	buf_add(key, id.s, id.n);
+	return desk_node(r->desk, buf_str(key));
+}
+
+static bool
+take_post(void *state, struct row *r)
+{
+	struct desk_head h = { .unit = r->unit, .line = r->line, .solved_at = TIME_NONE };
+	struct desk_post p = { .flags = POST_OWN, .line = r->line };
+
+	if (row_text(r, P_ID).n == 0)
+		return row_wrong(r, P_ID, "a post needs one");
+	if (!row_needed_time(r, P_CREATED, &h.created_at) || !row_time(r, P_UPDATED, &h.updated_at))
+		return false;
+	h.node = p.node = node_of_post(r, P_ID);
+	h.version = p.version = h.updated_at;
+	h.requester = p.author = row_person(r, P_AUTHOR);
+	h.subject = row_clean(r, P_TITLE, &h.flags);
+	h.status = row_truth(r, P_CLOSED, false) ? STR("closed") : STR("open");
+	h.channel = STR("forum");
+	p.at = h.created_at;
+	p.score = row_count(r, P_SCORE, 0);
+	p.text = row_html(r, P_DETAILS, &p.flags);
+	desk_add_head(state, &h);
+	desk_add_post(state, &p);
+	return true;
+}
+
+static bool
+take_reply(void *state, struct row *r)
+{
+	struct desk_post p = { .unit = r->unit, .line = r->line };
+
+	if (row_text(r, R_POST).n == 0)
+		return row_wrong(r, R_POST, "a comment on a post needs one");
+	if (!row_needed_time(r, R_CREATED, &p.at) || !row_time(r, R_UPDATED, &p.version))
+		return false;
+	p.node = node_of_post(r, R_POST);
+	p.id = row_text(r, R_ID);
+	p.author = row_person(r, R_AUTHOR);
+	p.flags = row_truth(r, R_OFFICIAL, false) ? POST_ACCEPTED : 0u;
+	p.score = row_count(r, R_SCORE, 0);
+	p.text = row_html(r, R_BODY, &p.flags);
+	desk_add_post(state, &p);
+	return true;
+}
+
 static bool
 take_user(void *state, struct row *r)
 {
@@ -185,6 +269,8 @@ static const struct kind kinds[] = {
 	  "requester_id|subject|raw_subject|description|status", ticket_fields, take_ticket },
 	{ "comments", { "comments", "ticket_comments" }, { "author_id", "public|html_body|plain_body" }, 75,
 	  "author_id|body|html_body|plain_body|ticket_id", comment_fields, take_comment },
+	{ "posts", { "posts" }, { "author_id", "topic_id", "details" }, 75, "details", post_fields, take_post },
+	{ "post comments", { "comments", "post_comments" }, { "author_id", "post_id", "official" }, 76, "official", reply_fields, take_reply },
 	{ "users", { "users" }, { "role" }, 40, "role|email|name", user_fields, take_user },
 	{ .unit = NULL }
 };
