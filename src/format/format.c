@@ -16,6 +16,8 @@
 	F(twitter) \
 	F(discourse) \
 	F(github) \
+	F(singer) \
+	F(airbyte) \
 	F(mapped)
 
 #define DECLARE(name) extern const struct format format_##name;

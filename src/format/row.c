@@ -119,6 +119,7 @@ row_cleaned(struct row *r, struct str text, unsigned *flags)
 
 	if (r->mended && clean_has_bad(text))	/* others of its texts were whole */
 		*flags |= POST_REPAIRED;
+	*flags |= r->cut ? POST_TRUNCATED : 0u;
 	if (text.n == 0)
 		return text;
 	scratch = row_buf(r);

@@ -47,6 +47,7 @@ struct row {
 	unsigned unit;				/* that it is counted in */
 	uint64_t line;
 	bool mended;				/* its bytes had to be */
+	bool cut;				/* some value of it was shortened on the way, and it says so */
 	bool unsettled;				/* a date of it may mean two days, and the file has not told yet which */
 	char why[320];				/* what is wrong with it */
 	struct str wrong;			/* the value that is; absent: the row as a whole */

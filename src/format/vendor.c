@@ -202,7 +202,7 @@ vendor_row(struct vendor_run *v, struct row *r, size_t kind, uint64_t line)
 	r->scratch = &v->scratch;
 	r->unit = v->units[kind];
 	r->line = line;
-	r->mended = r->unsettled = false;
+	r->mended = r->cut = r->unsettled = false;
 	r->why[0] = '\0';
 	r->wrong = (struct str){0};
 }

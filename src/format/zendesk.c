@@ -163,7 +163,7 @@ take_ticket(void *state, struct row *r)
 	is_staff(d, row_person(r, ASSIGNEE));
 	h.subject = row_clean(r, SUBJECT, &h.flags);
 	h.status = row_text(r, STATUS);
-	h.flags = str_is(h.status, "deleted") ? HEAD_DELETED : 0;
+	h.flags |= str_is(h.status, "deleted") ? HEAD_DELETED : 0u;
 	h.channel = row_text(r, CHANNEL);
 	h.tags = row_list(r, TAGS, " ");
 	h.more = more(r);

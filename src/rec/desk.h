@@ -26,6 +26,7 @@ enum {
 	POST_REPAIRED = 32,	/* its bytes were no UTF-8 throughout */
 	HEAD_DELETED = 64,
 	ENTRY_HEAD = 128, ENTRY_NOTE = 256, ENTRY_DEAD = 512,
+	POST_TRUNCATED = 2048,	/* the export says that it cut the text */
 	POST_DELETED = 1024	/* no message: of all versions of one the newest, which says that it is gone */
 };
 

@@ -197,20 +197,27 @@ put_posts(struct threads *t, const struct desk *d, uint32_t requester, struct ke
 	return true;
 }
 
-/* The newest time of the messages, or TIME_NONE; and how many of them had their bytes mended. */
-static int64_t
-newest(const struct threads *t, const struct desk *d, size_t *repaired)
+/* What a conversation comes to: the newest time of its messages, how many had their bytes mended, is one of its texts cut. */
+struct findings {
+	int64_t last;
+	size_t repaired;
+	bool truncated;
+};
+
+static struct findings
+look_over(const struct threads *t, const struct desk *d, const struct entry *head)
 {
-	int64_t last = TIME_NONE;
+	struct findings f = { .last = TIME_NONE, .truncated = head != NULL && (head->flags & POST_TRUNCATED) != 0 };
 
 	for (size_t i = 0; i < t->strand.posts.len; i++) {
 		const struct entry *e = &d->entries.at[t->strand.posts.at[i]];
 
-		if (e->at > last)
-			last = e->at;
-		*repaired += (e->flags & POST_REPAIRED) != 0;
+		if (e->at > f.last)
+			f.last = e->at;
+		f.repaired += (e->flags & POST_REPAIRED) != 0;
+		f.truncated |= (e->flags & POST_TRUNCATED) != 0;
 	}
-	return last;
+	return f;
 }
 
 static void
@@ -259,7 +266,7 @@ opening_is_missing(const struct threads *t, const struct desk *d, const struct d
 
 /* Members that say what was found while putting the conversation together, and the readers' notes. */
 static bool
-gather_more(struct threads *t, const struct sheet *s, uint32_t root, size_t repaired)
+gather_more(struct threads *t, const struct sheet *s, uint32_t root, const struct findings *f)
 {
 	const struct desk *d = s->desk;
 	const struct desk_node *node = &d->nodes.at[root];
@@ -267,8 +274,10 @@ gather_more(struct threads *t, const struct sheet *s, uint32_t root, size_t repa
 	buf_clear(&t->more);
 	if (opening_is_missing(t, d, node))
 		write_bool(&t->more, "opening_missing", true);
-	if (repaired > 0)
-		write_int(&t->more, "repaired", (int64_t)repaired);
+	if (f->repaired > 0)
+		write_int(&t->more, "repaired", (int64_t)f->repaired);
+	if (f->truncated)
+		write_bool(&t->more, "truncated", true);
 	for (uint32_t i = s->start[root]; i < s->start[root + 1]; i++) {
 		const struct entry *e = &d->entries.at[s->order[i]];
 		const char *at;
@@ -340,8 +349,7 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 	struct ticket_draft draft = { .created_at = p->created_at, .updated_at = TIME_NONE, .solved_at = TIME_NONE };
 	struct kept_post first = {0};
 	struct kept_head kept = {0};
-	int64_t last;
-	size_t repaired = 0;
+	struct findings found;
 	uint32_t file;
 
 	strand_take(&t->strand, s, p->root, why);
@@ -354,8 +362,8 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 		requester = head->author;
 	if (requester == PERSON_NONE)
 		requester = find_requester(t, d);
-	last = newest(t, d, &repaired);
-	if (!gather_more(t, s, p->root, repaired) || (head != NULL && !fetch_head(t, head, &kept, &draft)))
+	found = look_over(t, d, head);
+	if (!gather_more(t, s, p->root, &found) || (head != NULL && !fetch_head(t, head, &kept, &draft)))
 		return false;
 	if (draft.more.n > 0) {
 		if (t->more.len > 0)
@@ -364,7 +372,7 @@ put_thread(struct threads *t, const struct place *p, struct buf *line)
 	}
 	draft.more = buf_str(&t->more);
 	if (draft.updated_at == TIME_NONE)
-		draft.updated_at = last;
+		draft.updated_at = found.last;
 	draft.id = prefixed(&t->id, d->prefix, map_key(&d->keys, p->root));
 	draft.source = str_of(d->name);
 	if (draft.channel.s == NULL)
