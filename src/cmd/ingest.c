@@ -7,11 +7,12 @@
  */
 #include "../base/die.h"
 #include "../cli/filter.h"
+#include "../format/draft.h"
 #include "../format/explain.h"
 #include "../rec/thread.h"
 
 static struct reading_options wanted;
-static const char *name;
+static const char *name, *drafted;
 static struct option_list staff, volunteers;
 static bool list_formats, explained;
 
@@ -25,6 +26,7 @@ static const struct option_entry entries[] = {
 	{ 0, "timezone", "ZONE", "of dates that name none: +02:00, Europe/Berlin (default UTC)", OPTION_TEXT, &wanted.timezone },
 	{ .name = "Look first", .kind = OPTION_GROUP },
 	{ 0, "explain", NULL, "say what each file is taken for and why, how its columns map, and show the first three tickets", OPTION_FLAG, &explained },
+	{ 0, "mapping-from", "FILE", "write a first draft of a mapping for FILE, any CSV, NDJSON or JSON, judged by its first rows", OPTION_TEXT, &drafted, .file = true },
 	{ 0, "list-formats", NULL, "list the formats and end", OPTION_FLAG, &list_formats },
 	{ .name = "Who is who", .kind = OPTION_GROUP },
 	{ 0, "staff", "FILE", "who is staff where the export does not say: one id, @domain or pattern a line", OPTION_LIST, &staff, .file = true },
@@ -37,6 +39,7 @@ static const struct example examples[] = {
 	{ "ingest exports/*.gz | dedupe | cluster-issues > issues.ndjson", "all exports of a night, of several systems" },
 	{ "ingest --explain incidents.csv", "look first: what is it taken for, and what becomes of it?" },
 	{ "ingest --staff=team.txt twcs.csv", "a roster says who answers for the company" },
+	{ "ingest --mapping-from=chats.csv > chat.json", "a first draft of a mapping for any table" },
 	{ "ingest --mapping=chat.json chats.csv", "any table, described once" },
 	{ "ingest --rejects=bad.ndjson tickets.json.gz", "set bad rows aside and go on" },
 	{ 0 },
@@ -109,7 +112,7 @@ main(int argc, char **argv)
 	struct reading reading = { .in = &in };
 	char why[400];
 
-	program.writes_document = list_formats || explained;
+	program.writes_document = list_formats || explained || drafted != NULL;
 	if (!reading_set(&reading, &wanted, why, sizeof why) ||
 	    !roster_load(&roster, staff.at, staff.len, ROLE_STAFF, why, sizeof why) ||
 	    !roster_load(&roster, volunteers.at, volunteers.len, ROLE_VOLUNTEER, why, sizeof why))
@@ -117,7 +120,10 @@ main(int argc, char **argv)
 	desks_open(&desks, filter_ledger(f), &roster, common.memory, common.now);
 	if (list_formats)
 		format_list(&page);
-	else if (explained) {
+	else if (drafted != NULL) {
+		if (!draft_mapping(&page, drafted, &in, why, sizeof why))
+			filter_stop(f, why);
+	} else if (explained) {
 		if (!explain(&page, &reading))
 			settle(f, &in, FORMAT_REFUSED);
 	} else {

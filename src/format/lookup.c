@@ -29,6 +29,7 @@ struct loading {
 	struct intake in;
 	struct rows rows;
 	struct glimpse glimpse;
+	struct buf begin;
 	struct buf cells[2];
 	char *why;
 	size_t n;
@@ -117,7 +118,7 @@ read_rows(struct loading *l)
 	struct str first, key, value;
 	enum format_status r;
 
-	if (source_file(l->in.source) < 0 || source_peek(l->in.source, GLIMPSE, &first) < 0)
+	if (source_file(l->in.source) < 0 || window_peek(&l->in, &l->begin, &first) < 0)
 		return bad(l, FORMAT_FAILED);
 	glimpse_take(&l->glimpse, first);
 	l->in.glimpse = &l->glimpse;
@@ -161,6 +162,7 @@ lookup_load(const char *mapping, const char *path, const char *key, const char *
 
 	rows_free(&l.rows);
 	glimpse_free(&l.glimpse);
+	buf_free(&l.begin);
 	source_close(l.in.source);
 	for (size_t i = 0; i < 2; i++) {
 		field_path_free(&l.paths[i]);
