@@ -2,7 +2,7 @@
 #include "feed.h"
 #include "../../src/format/table.h"
 
-struct cells {
+struct seen_cells {
 	struct buf text;
 	VEC(size_t) ends;
 	size_t at;
@@ -12,7 +12,7 @@ struct cells {
 static void
 take(void *cell, size_t n, void *with)
 {
-	struct cells *c = with;
+	struct seen_cells *c = with;
 
 	buf_add(&c->text, cell, n);
 	vec_push(&c->ends, c->text.len);
@@ -29,7 +29,7 @@ static void
 compare(const struct table *t)
 {
 	struct csv_parser p;
-	struct cells c = {0};
+	struct seen_cells c = {0};
 	struct str raw = t->raw;
 	size_t from = 0;
 
