@@ -99,6 +99,7 @@ keep(struct map *m, struct str key)
 
 		m->free_bytes = mem_resize(NULL, page, 1);
 		m->free_len = page;
+		m->page_bytes += page;
 		vec_push(&m->pages, m->free_bytes);
 	}
 	to = m->free_bytes;
@@ -161,6 +162,30 @@ size_t
 map_len(const struct map *m)
 {
 	return m->keys.len;
+}
+
+uint64_t
+map_hash(struct str key)
+{
+	pthread_once(&seeded, draw_seed);
+	return XXH3_64bits_withSeed(key.n > 0 ? key.s : "", key.n, seed);
+}
+
+size_t
+map_bytes(const struct map *m)
+{
+	size_t slots = m->slots != NULL ? m->mask + 1 : 0, soon = slots / 64 + 256;
+	size_t held = m->page_bytes + m->keys.len * sizeof *m->keys.at + slots * sizeof *m->slots;
+
+	return (m->keys.len + soon) * 8 >= slots * 5 ? held + 2 * slots * sizeof *m->slots : held;
+}
+
+void
+map_seal(struct map *m)
+{
+	free(m->slots);
+	m->slots = NULL;
+	m->mask = 0;
 }
 
 void

@@ -30,7 +30,7 @@ struct map {
 	VEC(struct map_key) keys;
 	VEC(char *) pages;		/* the keys' bytes; they never move */
 	char *free_bytes;
-	size_t free_len;
+	size_t free_len, page_bytes;
 	struct map_slot *slots;
 	size_t mask;
 };
@@ -46,6 +46,16 @@ size_t map_find(const struct map *m, struct str key);
 
 struct str map_key(const struct map *m, size_t number);	/* lent until map_free; NUL-terminated */
 size_t map_len(const struct map *m);
+
+/* Memory that it takes; just before it must grow, with what that takes. */
+size_t map_bytes(const struct map *m);
+
+/* No key will be looked up or added any more, only numbers: the greater part of the memory is given back. */
+void map_seal(struct map *m);
+
+/* A key's hash, seeded like those of all maps: other numbers in each process. */
+uint64_t map_hash(struct str key);
+
 void map_free(struct map *m);
 
 #endif

@@ -153,6 +153,7 @@ reading_file(struct reading *r)
 enum format_status
 reading_next(struct reading *r)
 {
+	desks_row(r->in->desks);
 	return r->now->reader->next(r->state);
 }
 

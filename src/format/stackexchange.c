@@ -189,7 +189,7 @@ take_vote(struct stackexchange *s)
 	if (post.n == 0)
 		return refuse(s, "PostId", "a vote needs the id of its post");
 	node = desk_node(s->desk, post);
-	desk_remark(s->desk, s->votes, s->units[VOTES], node);
+	desk_remark(s->desk, s->votes, s->units[VOTES], node, 1);
 	if (str_is(get(s, "VoteTypeId"), "1"))
 		desk_accept(s->desk, node);
 	return FORMAT_SOME;
@@ -202,7 +202,7 @@ take_comment(struct stackexchange *s)
 
 	if (post.n == 0)
 		return refuse(s, "PostId", "a comment needs the id of its post");
-	desk_remark(s->desk, s->comments, s->units[COMMENTS], desk_node(s->desk, post));
+	desk_remark(s->desk, s->comments, s->units[COMMENTS], desk_node(s->desk, post), 1);
 	return FORMAT_SOME;
 }
 

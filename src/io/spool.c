@@ -1,4 +1,4 @@
-#define _GNU_SOURCE	/* O_TMPFILE, mkostemp */
+#define _GNU_SOURCE	/* O_TMPFILE, mkostemp, fallocate */
 #include "spool.h"
 #include "source.h"
 #include "../base/mem.h"
@@ -9,15 +9,26 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WINDOW = 1 << 20 };
+enum {
+	WRITE = 1 << 20,	/* bytes gathered before they are written */
+	WINDOWS = 4,		/* places that are read from by turns, each in order, as tickets and their comments are */
+	NARROW = 1 << 13, WIDE = 1 << 18	/* what is asked of the file where reading jumps, and where it goes on */
+};
+
+/* A piece of the file that was read back. */
+struct window {
+	struct buf text;
+	uint64_t at, used;	/* its place; when it was last asked for */
+	size_t width;		/* what was asked of the file for it */
+};
 
 struct spool {
 	size_t memory;
 	struct buf near;	/* everything while it fits; then what the file does not have yet */
 	int fd;			/* -1: all in memory */
 	uint64_t filed;		/* bytes in the file */
-	struct buf window;	/* what was read back, from window_at */
-	uint64_t window_at;
+	struct window windows[WINDOWS];
+	uint64_t uses;
 	char error[256];
 };
 
@@ -39,7 +50,8 @@ spool_free(struct spool *s)
 	if (s->fd >= 0)
 		close(s->fd);
 	buf_free(&s->near);
-	buf_free(&s->window);
+	for (size_t i = 0; i < WINDOWS; i++)
+		buf_free(&s->windows[i].text);
 	free(s);
 }
 
@@ -80,6 +92,8 @@ file_away(struct spool *s)
 	const char *from = s->near.data;
 	size_t n = s->near.len;
 
+	if (s->error[0] != '\0')
+		return -1;
 	if (s->fd < 0 && make_file(s) != 0)
 		return -1;
 	while (n > 0) {
@@ -94,7 +108,7 @@ file_away(struct spool *s)
 		s->filed += (uint64_t)w;
 	}
 	buf_clear(&s->near);
-	if (s->near.cap > 2 * WINDOW)
+	if (s->near.cap > 2 * WRITE)
 		buf_free(&s->near);
 	return 0;
 }
@@ -103,7 +117,7 @@ uint64_t
 spool_add(struct spool *s, const char *bytes, size_t n)
 {
 	uint64_t at = s->filed + s->near.len;
-	size_t limit = s->fd < 0 ? s->memory : WINDOW;
+	size_t limit = s->fd < 0 ? s->memory : WRITE;
 
 	if (s->error[0] != '\0')
 		return UINT64_MAX;
@@ -114,19 +128,13 @@ spool_add(struct spool *s, const char *bytes, size_t n)
 	return at;
 }
 
-/* Fill the window from a place in the file with at least n bytes. */
-static int
-read_back(struct spool *s, uint64_t at, size_t n)
+int
+spool_read(struct spool *s, uint64_t at, char *to, size_t n)
 {
-	uint64_t left = s->filed - at;
-	size_t want = n > WINDOW ? n : left < WINDOW ? (size_t)left : WINDOW;
-
-	buf_clear(&s->window);
-	buf_room(&s->window, want + SOURCE_PADDING);
-	s->window_at = at;
-	while (s->window.len < want) {
-		ssize_t r = pread(s->fd, s->window.data + s->window.len, want - s->window.len,
-		    (off_t)(at + s->window.len));
+	if (at + n > s->filed && file_away(s) != 0)
+		return -1;
+	while (n > 0) {
+		ssize_t r = pread(s->fd, to, n, (off_t)at);
 
 		if (r < 0 && errno == EINTR)
 			continue;
@@ -134,21 +142,75 @@ read_back(struct spool *s, uint64_t at, size_t n)
 			errno = EIO;	/* somebody cut our unlinked file: nobody can */
 		if (r <= 0)
 			return fail(s, "cannot read", folder());
-		s->window.len += (size_t)r;
+		to += r;
+		at += (uint64_t)r;
+		n -= (size_t)r;
 	}
 	return 0;
+}
+
+/* The window to read a place into: the one that reading goes on from, or else the one not used for longest. */
+static struct window *
+window_for(struct spool *s, uint64_t at)
+{
+	struct window *oldest = &s->windows[0];
+
+	for (size_t i = 0; i < WINDOWS; i++) {
+		struct window *w = &s->windows[i];
+
+		if (w->width > 0 && at >= w->at && at <= w->at + w->text.len + NARROW) {
+			w->width = w->width < WIDE ? w->width * 4 : WIDE;
+			return w;
+		}
+		if (w->used < oldest->used)
+			oldest = w;
+	}
+	oldest->width = NARROW;
+	return oldest;
+}
+
+/* Read at least n bytes at a place of the file; NULL: it failed. */
+static struct window *
+read_back(struct spool *s, uint64_t at, size_t n)
+{
+	struct window *w = window_for(s, at);
+	uint64_t left = s->filed - at;
+	size_t want = n > w->width ? n : left < w->width ? (size_t)left : w->width;
+
+	buf_clear(&w->text);
+	if (w->text.cap > 2 * WIDE && want <= WIDE)
+		buf_free(&w->text);	/* a very long record is gone */
+	buf_room(&w->text, want + SOURCE_PADDING);
+	if (spool_read(s, at, w->text.data, want) != 0)
+		return NULL;
+	w->text.len = want;
+	w->at = at;
+	return w;
 }
 
 const char *
 spool_at(struct spool *s, uint64_t at, size_t n)
 {
+	struct window *w = NULL;
+
 	if (at >= s->filed)
 		return s->near.data != NULL ? s->near.data + (at - s->filed) : "";
 	if (at + n > s->filed && file_away(s) != 0)
 		return NULL;
-	if ((at < s->window_at || at + n > s->window_at + s->window.len) && read_back(s, at, n) != 0)
+	for (size_t i = 0; i < WINDOWS && w == NULL; i++)
+		if (s->windows[i].text.len > 0 && at >= s->windows[i].at && at + n <= s->windows[i].at + s->windows[i].text.len)
+			w = &s->windows[i];
+	if (w == NULL && (w = read_back(s, at, n)) == NULL)
 		return NULL;
-	return s->window.data + (at - s->window_at);
+	w->used = ++s->uses;
+	return w->text.data + (at - w->at);
+}
+
+void
+spool_forget(struct spool *s, uint64_t at, uint64_t n)
+{
+	if (s->fd >= 0 && at + n <= s->filed)
+		(void)fallocate(s->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)at, (off_t)n);	/* not every file system can */
 }
 
 void
@@ -158,6 +220,21 @@ spool_soon(const struct spool *s, uint64_t at)
 		__builtin_prefetch(s->near.data + (at - s->filed));
 		__builtin_prefetch(s->near.data + (at - s->filed) + 128);
 	}
+}
+
+void
+spool_limit(struct spool *s)
+{
+	if (s->fd < 0)
+		s->memory = s->memory < WRITE ? s->memory : WRITE;
+	if (s->near.len > WRITE)
+		file_away(s);
+}
+
+size_t
+spool_held(const struct spool *s)
+{
+	return s->near.len;
 }
 
 uint64_t

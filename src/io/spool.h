@@ -2,7 +2,8 @@
  * spool.h: bytes kept until they are wanted again: in memory up to a limit, past it in an unlinked
  * file in $TMPDIR (/tmp), so that nothing is left behind however the program ends.
  *
- * Append first, read afterwards; reads may go in any order, in order they are read ahead.
+ * Append first, read afterwards; reads may go in any order. Where they go on from one of the last few places, the file
+ * is read ahead, else only what is wanted and little more.
  */
 #ifndef IO_SPOOL_H
 #define IO_SPOOL_H
@@ -21,6 +22,16 @@ uint64_t spool_add(struct spool *s, const char *bytes, size_t n);
 
 /* The n bytes at a place, lent until the next call, padding (SOURCE_PADDING) behind; NULL if the file could not be read. */
 const char *spool_at(struct spool *s, uint64_t at, size_t n);
+
+/* The same where the caller has room for them: 0, or -1. */
+int spool_read(struct spool *s, uint64_t at, char *to, size_t n);
+
+/* These bytes will not be asked for again: the file may give their room back. */
+void spool_forget(struct spool *s, uint64_t at, uint64_t n);
+
+/* Bytes in memory that a file would take; and no more of them from now on than it takes to write well. */
+size_t spool_held(const struct spool *s);
+void spool_limit(struct spool *s);
 
 /* The bytes at a place will be wanted soon: where they are in memory, the processor may fetch them. */
 void spool_soon(const struct spool *s, uint64_t at);

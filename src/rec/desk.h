@@ -5,6 +5,10 @@
  * where messages answer each other every message, is a node with a number; a row becomes an entry of 40 bytes in
  * memory, its text goes to the spool. rec/thread takes it from here. A row is counted in its unit by whoever
  * decides its fate: the reader of the format (read, used, rejected, dropped at once), or rec/thread.
+ *
+ * Where memory does not do, the desks are cleared between two rows and what lay there goes to a journal: the numbers
+ * of nodes and persons, and what is known by them here, last for the row at hand only. What must last longer is kept
+ * by its id.
  */
 #ifndef REC_DESK_H
 #define REC_DESK_H
@@ -37,7 +41,8 @@ struct desk_post {
 	enum role role;			/* ROLE_UNKNOWN: not told by the source */
 	int64_t at, version, score;	/* of two with one id the greater version stands; TIME_NONE: unknown */
 	struct str id, reply_to;	/* within the source; absent with POST_OWN, or where there is none */
-	struct str key, author_id;	/* of node and author, where they are at hand: it spares looking them up */
+	struct str key, author_id;	/* of node and author, where they are at hand: it spares looking them up; so does
+					   reply_to of a message with a node of its own, if desk_reply was told the same */
 	struct str text;
 	uint64_t line;
 };
@@ -115,6 +120,8 @@ struct desk {
 	bool needs_head;			/* messages without a row for their conversation are of no use */
 	bool binds_absent;			/* a message that is in no file still binds those that answer it together */
 	struct people people;
+	struct roles roles;		/* of people who were forgotten */
+	uint32_t linked;		/* number + 1 of the node whose parent is the one it was last told; 0: none */
 	struct map keys;
 	VEC(struct desk_node) nodes;
 	VEC(struct entry) entries;
@@ -126,7 +133,12 @@ struct desks {
 	struct ledger *ledger;		/* lent */
 	const struct roster *roster;	/* lent */
 	int64_t now;			/* TIME_NONE, or: what is later is dropped */
+	size_t memory;
 	struct spool *spool;
+	struct journal *journal;	/* NULL: everything lies on the desks */
+	char failed[256];		/* why a spool failed that is none of these */
+	bool part;			/* what lies here must stay */
+	unsigned rows;			/* since memory was looked at */
 	VEC(struct desk *) of;
 	VEC(char *) files;
 	struct buf scratch;
@@ -135,13 +147,26 @@ struct desks {
 void desks_open(struct desks *d, struct ledger *ledger, const struct roster *roster, size_t memory, int64_t now);
 void desks_close(struct desks *d);
 
+/* Empty desks of the same systems, for a part of what the journal holds; they borrow, and must be closed first. */
+void desks_open_part(struct desks *part, const struct desks *of);
+
+/* A new row begins: the numbers that earlier ones were given are void. Here memory is looked after. */
+void desks_row(struct desks *d);
+
 /* From here on rows come from this file. */
 void desks_file(struct desks *d, const char *name);
 
-const char *desks_error(const struct desks *d);		/* NULL, or why the spool failed */
+const char *desks_error(const struct desks *d);		/* NULL, or why a spool failed */
+void desks_fail(struct desks *d, const char *why);	/* that it was a spool that others use for them */
+
+/* The spool and the journal have been read for good. */
+void desks_give_up(struct desks *d);
 
 /* The desk of a system, made if need be. */
 struct desk *desks_desk(struct desks *d, struct str name);
+
+size_t desk_bytes(const struct desk *d);	/* memory for what lies on it, and what it is about to take */
+void desk_clear(struct desk *d);		/* as after the last file; what was said of people is remembered */
 
 /* The number, not 0, of the unit "NAME.what"; and its counts, lent until the next new unit. */
 unsigned desk_unit(struct desk *d, const char *what);
@@ -164,11 +189,17 @@ void desk_add_head(struct desk *d, const struct desk_head *h);
  */
 unsigned desk_remarks(struct desk *d, const char *member, const char *gone);
 
-/* A row of that kind, which its unit counted as read; and one that names another node, whose id is listed once. */
-void desk_remark(struct desk *d, unsigned kind, unsigned unit, uint32_t node);
+/* Rows of that kind, which their unit counted as read; and one that names another node, whose id is listed once. */
+void desk_remark(struct desk *d, unsigned kind, unsigned unit, uint32_t node, uint32_t rows);
 void desk_refer(struct desk *d, unsigned kind, unsigned unit, uint32_t node, uint32_t to);
 
 /* One more JSON member (no braces) for the ticket that the node belongs to. */
 void desk_add_note(struct desk *d, uint32_t node, struct str member);
+
+/*
+ * Lay something down again: an entry with its node's key and, of a head, the requester's id, and what the spool held of
+ * it, whose author and the like it tells itself. Links must have been made again before.
+ */
+void desk_restore(struct desk *d, const struct entry *e, struct str key, struct str requester, struct str kept);
 
 #endif

@@ -20,6 +20,8 @@ people_number(struct people *p, struct str id)
 			people_alias(p, (uint32_t)n, buf_str(&full));
 			buf_free(&full);
 		}
+		if (p->known != NULL)
+			roles_find(p->known, id, &new->field, &new->roster);
 	}
 	return (uint32_t)n;
 }
@@ -56,6 +58,22 @@ people_id(struct buf *out, const struct people *p, uint32_t person)
 
 	buf_adds(out, p->prefix);
 	buf_add(out, id.s, id.n);
+}
+
+void
+people_forget(struct people *p, struct roles *known)
+{
+	for (size_t i = 0; i < p->of.len; i++)
+		if (p->of.at[i].field != ROLE_UNKNOWN || p->of.at[i].roster != ROLE_UNKNOWN)
+			roles_set(known, map_key(&p->ids, i), p->of.at[i].field, p->of.at[i].roster);
+	people_free(p);
+	p->known = known;
+}
+
+size_t
+people_bytes(const struct people *p)
+{
+	return map_bytes(&p->ids) + p->of.len * sizeof *p->of.at;
 }
 
 void

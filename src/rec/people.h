@@ -6,6 +6,7 @@
 #ifndef REC_PEOPLE_H
 #define REC_PEOPLE_H
 
+#include "roles.h"
 #include "roster.h"
 
 #define PERSON_NONE UINT32_MAX		/* nobody: a deleted account, an anonymous message */
@@ -17,6 +18,7 @@ struct person {
 struct people {
 	const char *prefix;		/* "zendesk:u:", lent */
 	const struct roster *roster;	/* lent; may be empty */
+	const struct roles *known;	/* lent: of those met before people_forget; NULL: of nobody */
 	struct map ids;
 	VEC(struct person) of;
 };
@@ -35,6 +37,11 @@ void people_alias(struct people *p, uint32_t person, struct str name);
 
 /* Append the id under which records know a person. */
 void people_id(struct buf *out, const struct people *p, uint32_t person);
+
+/* Forget all numbers and ids; what was said about somebody goes to known, and is remembered when they are met again. */
+void people_forget(struct people *p, struct roles *known);
+
+size_t people_bytes(const struct people *p);	/* see map_bytes */
 
 void people_free(struct people *p);
 
