@@ -233,6 +233,17 @@ reset(struct window *w, struct source *source)
 	*w = (struct window){ .source = source, .text = text, .raw = raw };
 }
 
+/* How many bytes at the start are marks. What was converted with its mark has got another one. */
+static size_t
+marks(struct str text)
+{
+	size_t n = 0;
+
+	while (n < 6 && str_starts((struct str){ text.s + n, text.n - n }, "\xef\xbb\xbf"))
+		n += 3;
+	return n;
+}
+
 enum source_status
 window_begin_raw(struct window *w, struct intake *in)
 {
@@ -253,13 +264,10 @@ window_begin(struct window *w, struct intake *in)
 	in->window = w;
 	if ((r = source_peek(in->source, BEGIN, &begin)) < 0 || (r = settle(w, begin, in->encoding)) < 0)
 		return r;
-	if (w->mark > 0 && w->decoder.charset == CHARSET_UTF8) {	/* it is part of the first line: its bytes count */
-		size_t mark = w->mark;
-
-		w->mark = 0;
-		r = window_fill(w, mark);
-		w->at = mark;
-	}
+	if (w->decided && w->decoder.charset == CHARSET_UTF8)
+		w->mark = 0;			/* it is part of the first line: its bytes count */
+	r = window_fill(w, 6);
+	w->at = marks(window_rest(w));
 	return r;
 }
 
@@ -270,6 +278,7 @@ window_peek(struct intake *in, struct buf *scratch, struct str *first)
 	struct window w = { .source = in->source, .lenient = true, .text = *scratch };
 	enum source_status r;
 	struct str bytes;
+	size_t n;
 
 	*first = STR("");
 	w.text.len = 0;
@@ -278,7 +287,9 @@ window_peek(struct intake *in, struct buf *scratch, struct str *first)
 	settle(&w, bytes, in->encoding);
 	take(&w, (struct str){ bytes.s + w.mark, bytes.n - w.mark }, bytes.n < want);
 	*scratch = w.text;
-	*first = utf8_cut(buf_str(scratch), GLIMPSE);
+	*first = buf_str(scratch);
+	n = marks(*first);
+	*first = utf8_cut((struct str){ first->s + n, first->n - n }, GLIMPSE);
 	w.text = (struct buf){0};
 	window_free(&w);
 	return SOURCE_SOME;

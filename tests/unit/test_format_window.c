@@ -78,6 +78,9 @@ what_is_certain_is_told_first(void)
 	reads(STR("id\n1\n"), NULL, STR("id\n1\n"), "ASCII, as far as it has been read");
 	reads(STR("\xef\xbb\xbfid\n\xe9\n"), "latin1", STR("id\n\xe9\n"), "UTF-8 (byte order mark)");
 	reads(STR("\xef\xbb\xbf"), NULL, STR(""), "UTF-8 (byte order mark)");
+	reads(STR("\xef\xbb\xbf\xef\xbb\xbfid\n"), NULL, STR("id\n"), "UTF-8 (byte order mark)");
+	reads(STR("\xfe\xff\xfe\xff\0i"), NULL, STR("i"), "UTF-16BE (byte order mark)");
+	reads(STR("\x84\x31\x95\x33i"), "gb18030", STR("i"), "gb18030 (--encoding)");
 	reads(STR("\xff\xfe\xe9\0"), NULL, STR("\xc3\xa9"), "UTF-16LE (byte order mark)");
 	reads(STR("\xfe\xff\0\xe9\xd8"), NULL, STR("\xc3\xa9\xff"), "UTF-16BE (byte order mark)");
 	reads(STR("\xff\xfe\0\0\xe9\0\0\0"), NULL, STR("\xc3\xa9"), "UTF-32LE (byte order mark)");
