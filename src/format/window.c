@@ -143,7 +143,7 @@ judge(struct window *w, bool ended)
 	if (is_utf8)
 		buf_add(&w->text, block.s, n);
 	else
-		decoder_cp1252(&w->text, block);
+		charset_western(&w->text, block);
 	w->raw.len -= n;
 	memmove(w->raw.data, w->raw.data + n, w->raw.len);
 	return SOURCE_SOME;

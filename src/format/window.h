@@ -6,10 +6,10 @@
  *
  * What encoding a file is in is told by --encoding, a byte order mark, the NULs of UTF-16 or an XML declaration; or
  * else by its bytes. As long as they are ASCII there is nothing to decide. From the first that is none, 64 KiB are
- * judged: UTF-8 or Windows-1252; and so on from the next such byte, until it is clearly UTF-8. Bytes that are no
- * character stay such that are not UTF-8, for clean_text to mend and to note. Where bytes cannot be either, and a
- * guess would make rubbish, reading fails and says that --encoding is needed. None of this depends on how reads cut
- * the file. Bytes and lines are counted in what has been decoded.
+ * judged: UTF-8, or Windows-1252 but for what can only be UTF-8; and so on from the next such byte, until the file is
+ * clearly UTF-8. Bytes that are no character stay such that are not UTF-8, for clean_text to mend and to note. Where
+ * bytes cannot be either, and a guess would make rubbish, reading fails and says that --encoding is needed. None of
+ * this depends on how reads cut the file. Bytes and lines are counted in what has been decoded.
  */
 #ifndef FORMAT_WINDOW_H
 #define FORMAT_WINDOW_H

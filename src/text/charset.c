@@ -106,6 +106,49 @@ judge_run(struct evidence *e, struct str run)
 	}
 }
 
+/*
+ * Valid UTF-8, n bytes from s on, that is rubbish as Windows-1252: "â€™" and its kin, "ðŸ˜€", "ï»¿"; not "é »" or "É”", which
+ * are valid UTF-8 by chance.
+ */
+static bool
+is_rubbish(const unsigned char *s, size_t n)
+{
+	return n == 4 || (n == 3 && ((s[0] == 0xe2 && s[1] <= 0x84) || (s[0] == 0xef && s[1] >= 0xb8)));
+}
+
+/* "Ã©", "Â°": no word has that but in capitals, where a symbol may stand behind "MAÇÃ". */
+static bool
+is_accent(const char *begin, const char *at, size_t n)
+{
+	unsigned char lead = (unsigned char)at[0], before = at > begin ? (unsigned char)at[-1] : ' ';
+
+	return n == 2 && (lead == 0xc2 || lead == 0xc3) && !(before >= 'A' && before <= 'Z') && !(before >= 0xc0 && before <= 0xde);
+}
+
+void
+charset_western(struct buf *out, struct str text)
+{
+	size_t from = 0, i = 0, at;
+
+	while (i < text.n) {
+		i += utf8_ascii((struct str){ text.s + i, text.n - i });
+		if (i == text.n)
+			break;
+		at = i;
+		if (utf8_next(text, &i) == UTF8_BAD && memcmp(text.s + at, "\xef\xbf\xbd", i - at) != 0) {
+			i = at + 1;
+			continue;
+		}
+		if (is_rubbish((const unsigned char *)text.s + at, i - at) || is_accent(text.s, text.s + at, i - at)) {
+			decoder_cp1252(out, (struct str){ text.s + from, at - from });
+			buf_add(out, text.s + at, i - at);
+			from = i;
+		} else
+			i = at + 1;
+	}
+	decoder_cp1252(out, (struct str){ text.s + from, text.n - from });
+}
+
 size_t
 charset_judge(struct evidence *e, struct str text, bool ended)
 {
@@ -132,7 +175,7 @@ charset_judge(struct evidence *e, struct str text, bool ended)
 		for (from = i; i < n && (unsigned char)text.s[i] >= 0x80; ) {
 			before = i;
 			if (utf8_next(text, &i) != UTF8_BAD || memcmp(text.s + before, "\xef\xbf\xbd", i - before) == 0)
-				e->sequences += i - before > 2 ? 4 : 1;
+				e->sequences += is_rubbish((const unsigned char *)text.s + before, i - before) ? 4 : 1;
 			else {
 				i = before + 1;
 				e->invalid++;

@@ -22,7 +22,7 @@ struct str charset_declared(struct str begin);
 
 /* What speaks for UTF-8, for Windows-1252, and for neither. Sums of several texts' evidence are evidence. */
 struct evidence {
-	uint64_t sequences;	/* valid UTF-8 of more than one byte; such of three or four count as four */
+	uint64_t sequences;	/* valid UTF-8 of more than one byte; four for one that is rubbish otherwise */
 	uint64_t invalid;	/* bytes >= 0x80 outside of those */
 	uint64_t high;		/* bytes >= 0x80 */
 	uint64_t foreign;	/* of those, in runs that no Western language has */
@@ -43,6 +43,12 @@ bool charset_is_utf8(const struct evidence *e, const struct evidence *before);
 
 /* So clearly UTF-8 that nothing more needs to be judged. */
 bool charset_surely_utf8(const struct evidence *e);
+
+/*
+ * Append a text that was judged not to be UTF-8, from Windows-1252; but sequences in it that can only be UTF-8, as
+ * where rows of two systems were put in one file, stay what they are.
+ */
+void charset_western(struct buf *out, struct str text);
 
 /* Bytes that are not UTF-8, but Cyrillic, Greek, Japanese ... rather than Western text: whose encoding must be told. */
 bool charset_is_foreign(const struct evidence *e);

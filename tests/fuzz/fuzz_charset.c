@@ -44,6 +44,10 @@ decoders(const char *name, struct str text)
 		feed_check(str_equal(buf_str(&all), buf_str(&part)) && bad == again, "cuts do not matter");
 		buf_free(&part);
 	}
+	part = (struct buf){0};
+	charset_western(&part, text);
+	feed_check(utf8_valid(buf_str(&part)), "any bytes are Western text");
+	buf_free(&part);
 	part = decode(name, text, 4, true, &again);
 	feed_check((again > 0) == !utf8_valid(buf_str(&part)), "what is left bad can be seen");
 	buf_free(&part);

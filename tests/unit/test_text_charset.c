@@ -202,6 +202,31 @@ evidence_is_weighed(void)
 }
 
 static void
+western(const char *text, const char *want)
+{
+	struct buf out = {0};
+
+	CHECK(!is_utf8(text));
+	charset_western(&out, str_of(text));
+	CHECK_TEXT(out.data, want);
+	buf_free(&out);
+}
+
+/* What is valid UTF-8 by chance, and what cannot be anything else. */
+static void
+windows_1252_may_hold_utf8(void)
+{
+	western("\xab\xa0" "C\x92" "est r\xe9gl\xe9\xa0\xbb", "\xc2\xab\xc2\xa0" "C\xe2\x80\x99" "est r\xc3\xa9gl\xc3\xa9\xc2\xa0\xc2\xbb");
+	western("\x93" "CAF\xc9\x94, \xe9", "\xe2\x80\x9c" "CAF\xc3\x89\xe2\x80\x9d, \xc3\xa9");
+	western("MA\xc7\xc3\xbb, irm\xe3\xa0\xbb \xe9 \xf5", "MA\xc3\x87\xc3\x83\xc2\xbb, irm\xc3\xa3\xc2\xa0\xc2\xbb \xc3\xa9 \xc3\xb5");
+	western("\xe9 \xe8 \xe0 caf\xc3\xa9, 9\xc2\xb0", "\xc3\xa9 \xc3\xa8 \xc3\xa0 caf\xc3\xa9, 9\xc2\xb0");
+	western("\xe9\xe8\xe0\xe7\xfc it\xe2\x80\x99s", "\xc3\xa9\xc3\xa8\xc3\xa0\xc3\xa7\xc3\xbc it\xe2\x80\x99s");
+	western("\xe9\xe8\xe0\xe7\xfc\xf0\x9f\x98\x80!", "\xc3\xa9\xc3\xa8\xc3\xa0\xc3\xa7\xc3\xbc\xf0\x9f\x98\x80!");
+	western("\xc3 \xe2\x80 \xf0", "\xc3\x83 \xc3\xa2\xe2\x82\xac \xc3\xb0");
+	western("\xe9\xe9\xe9\xe9\xe9 \xef\xbf\xbd", "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9 \xef\xbf\xbd");
+}
+
+static void
 a_cut_character_is_left_aside(void)
 {
 	struct evidence e = {0};
@@ -277,6 +302,7 @@ UNIT({ "charset: every byte of windows-1252", every_byte_of_windows_1252 },
     { "charset: marks and patterns", marks_and_patterns },
     { "charset: declarations", declarations },
     { "charset: evidence is weighed", evidence_is_weighed },
+    { "charset: windows-1252 may hold utf-8", windows_1252_may_hold_utf8 },
     { "charset: a cut character is left aside", a_cut_character_is_left_aside },
     { "charset: foreign text is no western one", foreign_text_is_no_western_one },
     { "charset: random bytes are counted once", random_bytes_are_counted_once })
