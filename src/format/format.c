@@ -16,6 +16,7 @@
 	F(twitter) \
 	F(discourse) \
 	F(github) \
+	F(gitlab) \
 	F(singer) \
 	F(airbyte) \
 	F(mapped)

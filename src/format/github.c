@@ -266,7 +266,7 @@ add_issue(struct row *r, struct of_issue *issue, bool rehearsal)
 	h.requester = author_of(r, &role);
 	h.subject = row_clean(r, TITLE, &h.flags);
 	h.status = status_of(lower(r, STATE), reason);
-	h.product = repository;
+	h.product = repository.n > 0 ? repository : (struct str){0};
 	h.tags = row_list(r, LABELS, ",");
 	if (reason.n > 0) {
 		more = row_buf(r);
