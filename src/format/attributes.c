@@ -161,6 +161,17 @@ attributes_cut(struct attributes *a, struct str line, struct str *tag)
 	return true;
 }
 
+struct str
+attributes_value(const struct attributes *a, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < a->all.len; i++)
+		if (a->all.at[i].name.n == n && memcmp(a->all.at[i].name.s, name, n) == 0)
+			return a->all.at[i].value;
+	return (struct str){0};
+}
+
 void
 attributes_free(struct attributes *a)
 {

@@ -27,6 +27,9 @@ struct attributes {
  */
 bool attributes_cut(struct attributes *a, struct str line, struct str *tag);
 
+/* The value of that name; absent where there is none. */
+struct str attributes_value(const struct attributes *a, const char *name);
+
 void attributes_free(struct attributes *a);
 
 #endif

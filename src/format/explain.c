@@ -92,6 +92,32 @@ explain_members(struct buf *out, const char *unit, const struct row_field *field
 				put_mapping(out, str_of(fields[f].names[n]), &fields[f]);
 }
 
+/* Is an attribute of that name seen in the file's beginning? */
+static bool
+has_attribute(const struct glimpse *g, const char *name)
+{
+	struct str rest = g->text;
+	size_t n = strlen(name);
+
+	for (const char *at; (at = memchr(rest.s, ' ', rest.n)) != NULL;) {
+		rest.n -= (size_t)(at + 1 - rest.s);
+		rest.s = at + 1;
+		if (rest.n > n && memcmp(rest.s, name, n) == 0 && rest.s[n] == '=')
+			return true;
+	}
+	return false;
+}
+
+void
+explain_elements(struct buf *out, const char *unit, const struct row_field *fields, const struct glimpse *g)
+{
+	explain_line(out, "rows", "%s, XML elements", unit);
+	for (size_t f = 0; fields[f].names[0] != NULL; f++)
+		for (size_t n = 0; n < ROW_NAMES && fields[f].names[n] != NULL; n++)
+			if (has_attribute(g, fields[f].names[n]))
+				put_mapping(out, str_of(fields[f].names[n]), &fields[f]);
+}
+
 void
 explain_format(struct buf *out, const struct reading *r)
 {

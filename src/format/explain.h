@@ -22,6 +22,9 @@ void explain_format(struct buf *out, const struct reading *r);
 /* What becomes of the columns of a table, and of which nothing does. */
 void explain_table(struct buf *out, const char *unit, const struct row_field *fields, const struct table *t);
 
+/* What becomes of the attributes of an XML file's elements. */
+void explain_elements(struct buf *out, const char *unit, const struct row_field *fields, const struct glimpse *g);
+
 /* What becomes of the members of objects that stand at prefix ("", "[].", "tickets[]."). */
 void explain_members(struct buf *out, const char *unit, const struct row_field *fields, const struct glimpse *g, const char *prefix);
 

@@ -86,7 +86,10 @@ row_text(struct row *r, unsigned field)
 {
 	struct str text = {0};
 
-	if (r->table == NULL)
+	if (r->attributes != NULL)
+		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->fields[field].names[n] != NULL; n++)
+			text = attributes_value(r->attributes, r->fields[field].names[n]);
+	else if (r->table == NULL)
 		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->fields[field].names[n] != NULL; n++)
 			text = scalar(r, member(r->value, r->fields[field].names[n]));
 	else
@@ -257,6 +260,7 @@ row_inside(const struct row *r, struct scan_value v, const struct row_field *fie
 	inner.fields = fields;
 	inner.unit = unit;
 	inner.table = NULL;
+	inner.attributes = NULL;
 	inner.columns = NULL;
 	return inner;
 }

@@ -1,5 +1,5 @@
 /*
- * row.h: one record of an export, a JSON object or a row of a table, and its values by the number of a field.
+ * row.h: one record of an export, a JSON object, a row of a table or an XML element, and its values by the number of a field.
  *
  * A vendor writes one thing under several names, in its API, its CSV export and what others made of them. The
  * names stand once, in a table of fields; what takes the rows never sees them. What a row gives is lent until the next.
@@ -7,6 +7,7 @@
 #ifndef FORMAT_ROW_H
 #define FORMAT_ROW_H
 
+#include "attributes.h"
 #include "intake.h"
 #include "table.h"
 
@@ -43,6 +44,7 @@ struct row {
 	struct scan_value value;		/* of JSON; absent where it is a table's */
 	const struct table *table;
 	const struct row_columns *columns;
+	const struct attributes *attributes;	/* of an XML element; NULL: it is none */
 	struct row_scratch *scratch;
 	unsigned unit;				/* that it is counted in */
 	uint64_t line;

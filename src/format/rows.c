@@ -11,10 +11,11 @@ struct kept {
 };
 
 static enum format_status
-begin(struct rows *r, struct intake *in, bool is_table)
+begin(struct rows *r, struct intake *in, bool is_table, bool is_xml)
 {
 	r->in = in;
 	r->is_table = is_table;
+	r->is_xml = is_xml;
 	r->again = false;
 	r->number = r->read = 0;
 	spool_free(r->off);
@@ -25,15 +26,22 @@ begin(struct rows *r, struct intake *in, bool is_table)
 enum format_status
 rows_begin_table(struct rows *r, struct intake *in, char delimiter)
 {
-	begin(r, in, true);
+	begin(r, in, true, false);
 	return table_begin(&r->table, in, delimiter);
 }
 
 enum format_status
 rows_begin_json(struct rows *r, struct intake *in, const struct str *wanted, size_t count, bool lines)
 {
-	begin(r, in, false);
+	begin(r, in, false, false);
 	return elements_begin(&r->elements, in, wanted, count, lines);
+}
+
+enum format_status
+rows_begin_xml(struct rows *r, struct intake *in)
+{
+	begin(r, in, false, true);
+	return xml_begin(&r->xml, in);
 }
 
 bool
@@ -45,14 +53,15 @@ rows_must_wait(const struct rows *r)
 void
 rows_put_off(struct rows *r)
 {
-	struct kept kept = { rows_line(r), r->elements.column, r->number, r->elements.which, r->is_table ? r->table.raw.n : r->elements.raw.n };
+	struct str raw = r->is_table ? r->table.raw : r->is_xml ? r->xml.raw : r->elements.raw;
+	struct kept kept = { rows_line(r), r->is_xml ? r->xml.row_byte : r->elements.column, r->number, r->elements.which, raw.n };
 
 	if (r->off == NULL) {
 		r->off = spool_new(HELD);
 		r->off_at = 0;
 	}
 	spool_add(r->off, (const char *)&kept, sizeof kept);
-	spool_add(r->off, r->is_table ? r->table.raw.s : r->elements.raw.s, kept.length);
+	spool_add(r->off, raw.s, raw.n);
 }
 
 /* A row put off comes again. */
@@ -72,6 +81,8 @@ next_again(struct rows *r)
 	r->number = kept.number;
 	if (r->is_table)
 		return table_again(&r->table, (struct str){ at, kept.length }, kept.line);
+	if (r->is_xml)
+		return xml_again(&r->xml, (struct str){ at, kept.length }, kept.line, kept.column);
 	return elements_again(&r->elements, (struct str){ at, kept.length }, kept.line, kept.column, kept.which);
 }
 
@@ -88,7 +99,7 @@ rows_next(struct rows *r)
 		r->off = NULL;
 		r->again = false;
 	}
-	status = r->is_table ? table_next(&r->table) : elements_next(&r->elements);
+	status = r->is_table ? table_next(&r->table) : r->is_xml ? xml_next(&r->xml) : elements_next(&r->elements);
 	if (status == FORMAT_SOME || status == FORMAT_BAD)
 		r->number = ++r->read;
 	if (status == FORMAT_END && r->off != NULL && dates_undecided(&r->in->dates))
@@ -99,7 +110,7 @@ rows_next(struct rows *r)
 uint64_t
 rows_line(const struct rows *r)
 {
-	return r->is_table ? r->table.line : r->elements.line;
+	return r->is_table ? r->table.line : r->is_xml ? r->xml.row_line : r->elements.line;
 }
 
 enum format_status
@@ -107,6 +118,8 @@ rows_bad(struct rows *r, const char *why, struct str wrong)
 {
 	if (r->is_table)
 		return intake_bad(r->in, FORMAT_BAD, r->table.line, table_byte(&r->table, wrong), r->table.raw, "%s", why);
+	if (r->is_xml)
+		return intake_bad(r->in, FORMAT_BAD, r->xml.row_line, xml_byte(&r->xml, wrong), r->xml.raw, "%s", why);
 	return elements_bad(&r->elements, why);
 }
 
@@ -115,5 +128,6 @@ rows_free(struct rows *r)
 {
 	spool_free(r->off);
 	table_free(&r->table);
+	xml_free(&r->xml);
 	elements_free(&r->elements);
 }

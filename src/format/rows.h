@@ -1,5 +1,5 @@
 /*
- * rows.h: the rows of a file, whatever it is: a table, a JSON document or lines of JSON.
+ * rows.h: the rows of a file, whatever it is: a table, a JSON document, lines of JSON or an XML file.
  *
  * A row whose dates cannot be told yet (is 3/4 in March or in April?) is put off, and all behind it, until the file
  * has settled the order of day and month; then they come again, in their order. A file that never does is refused.
@@ -9,13 +9,15 @@
 
 #include "elements.h"
 #include "table.h"
+#include "xml.h"
 
 #include "../io/spool.h"
 
 struct rows {
 	struct intake *in;
-	bool is_table;
+	bool is_table, is_xml;		/* neither: it is JSON */
 	struct table table;
+	struct xml xml;
 	struct elements elements;
 	struct spool *off;		/* rows put off; NULL: none */
 	uint64_t off_at;		/* in it: the next that comes again */
@@ -26,6 +28,7 @@ struct rows {
 /* Begin with the source's current file. Zero the struct before its first file. */
 enum format_status rows_begin_table(struct rows *r, struct intake *in, char delimiter);
 enum format_status rows_begin_json(struct rows *r, struct intake *in, const struct str *wanted, size_t count, bool lines);
+enum format_status rows_begin_xml(struct rows *r, struct intake *in);
 
 /* SOME, END, BAD, REFUSED or FAILED. */
 enum format_status rows_next(struct rows *r);

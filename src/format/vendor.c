@@ -11,7 +11,7 @@ struct vendor_state {
 	struct vendor_run run;
 	struct rows rows;
 	bool wrapped;				/* this file: elements stand in arrays of a document that say what they are */
-	size_t kind;				/* of this table's rows */
+	size_t kind;				/* of this table's or XML file's rows */
 	size_t kind_of_place[KINDS * KIND_PLACES];
 	struct str places[KINDS * KIND_PLACES];
 	struct row_columns columns;
@@ -120,6 +120,19 @@ has_place(const struct vendor *v, const struct glimpse *g)
 	return false;
 }
 
+/* The kind of an XML file's rows, by its root; SIZE_MAX: it is none of the vendor's. */
+static size_t
+kind_of_root(const struct vendor *v, const struct glimpse *g)
+{
+	struct str root = v->is_xml && g->kind == GLIMPSE_XML ? xml_root(g->text) : (struct str){0};
+
+	for (size_t k = 0; root.n > 0 && v->kinds[k].unit != NULL; k++)
+		for (size_t p = 0; p < KIND_PLACES && v->kinds[k].at[p] != NULL; p++)
+			if (str_is(root, v->kinds[k].at[p]))
+				return k;
+	return SIZE_MAX;
+}
+
 static int
 recognise(const struct format *f, const struct glimpse *g)
 {
@@ -135,7 +148,7 @@ recognise(const struct format *f, const struct glimpse *g)
 		if (g->kind == GLIMPSE_JSON && has_place(v, g) && bears_all(&root, v->pages))
 			return 60;
 	}
-	return 0;
+	return kind_of_root(v, g) != SIZE_MAX ? v->kinds[kind_of_root(v, g)].sure : 0;
 }
 
 void
@@ -199,6 +212,7 @@ vendor_row(struct vendor_run *v, struct row *r, size_t kind, uint64_t line)
 	r->value = (struct scan_value){0};
 	r->table = NULL;
 	r->columns = NULL;
+	r->attributes = NULL;
 	r->scratch = &v->scratch;
 	r->unit = v->units[kind];
 	r->line = line;
@@ -321,6 +335,23 @@ explain_kinds(const struct vendor_state *s, const struct glimpse *g)
 }
 
 static enum format_status
+begin_xml(struct vendor_state *s)
+{
+	struct intake *in = s->run.in;
+	const struct kind *k;
+
+	s->kind = kind_of_root(s->run.vendor, in->glimpse);
+	if (s->kind == SIZE_MAX)
+		return intake_bad(in, FORMAT_REFUSED, 1, 0, (struct str){0}, "this is no XML file of %s's: its root element is not one that is known",
+		    s->run.vendor->name);
+	(void)vendor_count(&s->run, s->kind);
+	k = &s->run.vendor->kinds[s->kind];
+	if (in->explain != NULL)
+		explain_elements(in->explain, k->unit, k->fields, in->glimpse);
+	return rows_begin_xml(&s->rows, in);
+}
+
+static enum format_status
 begin_file(void *state)
 {
 	static const struct str root = { "", 0 };
@@ -329,6 +360,8 @@ begin_file(void *state)
 	const struct glimpse *g = in->glimpse;
 	int bare;
 
+	if (s->run.vendor->is_xml && g->kind == GLIMPSE_XML)
+		return begin_xml(s);
 	if (g->kind != GLIMPSE_JSON)
 		return begin_table(s);
 	bare_kind(s->run.vendor, g, &bare);
@@ -346,7 +379,7 @@ kind_at_hand(struct vendor_state *s)
 	size_t kind;
 	int sure;
 
-	if (s->rows.is_table)
+	if (s->rows.is_table || s->rows.is_xml)
 		return s->kind;
 	if (s->wrapped)
 		place = s->places[s->rows.elements.which];
@@ -390,6 +423,8 @@ lay_out(struct vendor_state *s, struct row *r, size_t kind)
 	if (s->rows.is_table) {
 		r->table = &s->rows.table;
 		r->columns = &s->columns;
+	} else if (s->rows.is_xml) {
+		r->attributes = &s->rows.xml.attributes;
 	} else {
 		r->value = s->rows.elements.value;
 		r->mended = s->rows.elements.mended;
@@ -406,7 +441,7 @@ next(void *state)
 	while ((status = rows_next(&s->rows)) == FORMAT_SOME) {
 		size_t kind = kind_at_hand(s);
 
-		if (kind == SIZE_MAX || (!s->rows.is_table && scan_type(s->rows.elements.value) != SCAN_OBJECT)) {
+		if (kind == SIZE_MAX || (!s->rows.is_table && !s->rows.is_xml && scan_type(s->rows.elements.value) != SCAN_OBJECT)) {
 			char why[320];
 
 			say_no_kind(s, why, sizeof why);
@@ -429,7 +464,7 @@ next(void *state)
 		rows_put_off(&s->rows);
 	}
 	if (status == FORMAT_BAD)
-		return reject(s, s->rows.is_table ? s->kind : s->wrapped ? s->kind_of_place[s->rows.elements.which] : SIZE_MAX);
+		return reject(s, s->rows.is_table || s->rows.is_xml ? s->kind : s->wrapped ? s->kind_of_place[s->rows.elements.which] : SIZE_MAX);
 	return status;
 }
 

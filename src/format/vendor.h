@@ -2,7 +2,7 @@
  * vendor.h: formats that are a vendor's names for things: which rows there are, how each is known, and what is taken from it.
  *
  * A vendor is a table of kinds of rows ("tickets", "comments", "users"). Read once here for all of them: documents,
- * arrays and lines of JSON, tables, and the streams that taps make of the same rows.
+ * arrays and lines of JSON, tables, XML files of one element a row, and the streams that taps make of the same rows.
  */
 #ifndef FORMAT_VENDOR_H
 #define FORMAT_VENDOR_H
@@ -26,6 +26,7 @@ struct vendor {
 	const char *name;			/* ids begin with it */
 	const struct kind *kinds;		/* the last is zeroed */
 	const char *pages[KIND_MARKS];		/* members of a document, by which one without any rows is known */
+	bool is_xml;				/* the places of kinds are names of XML roots, too */
 	void *(*open)(struct desk *d);		/* NULL: the state is the desk */
 	void (*finish)(void *state);		/* may be NULL */
 	void (*close)(void *state);		/* may be NULL */

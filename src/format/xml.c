@@ -350,6 +350,49 @@ xml_next(struct xml *x)
 	}
 }
 
+/* A tag that only the parser can read, by itself. */
+static void
+tag_alone(struct xml *x, struct str raw)
+{
+	XML_Parser mine = x->parser;
+
+	x->parser = mem_need(XML_ParserCreate("UTF-8"), 1 << 12);
+	XML_SetUserData(x->parser, x);
+	XML_SetStartElementHandler(x->parser, element);
+	x->depth = 1;
+	x->lengths.len = 0;
+	XML_Parse(x->parser, raw.s, (int)raw.n, 1);
+	XML_ParserFree(x->parser);
+	x->parser = mine;
+	x->has_row = false;
+	lay_out(x);
+}
+
+enum format_status
+xml_again(struct xml *x, struct str raw, uint64_t line, uint64_t byte)
+{
+	unsigned depth = x->depth;
+	struct str tag;
+
+	if (x->odd || !attributes_cut(&x->attributes, raw, &tag))
+		tag_alone(x, raw);
+	x->depth = depth;
+	x->raw = raw;
+	x->row_line = line;
+	x->row_byte = byte;
+	return FORMAT_SOME;
+}
+
+uint64_t
+xml_byte(const struct xml *x, struct str value)
+{
+	const char *from = x->raw.s, *end = from + x->raw.n;
+
+	if (value.s == NULL || value.s < from || value.s > end || memchr(from, '\n', (size_t)(value.s - from)) != NULL)
+		return x->row_byte;
+	return x->row_byte + (uint64_t)(value.s - from);
+}
+
 /* Behind the declaration, comments and a document type, the first name after '<'. */
 struct str
 xml_root(struct str first)

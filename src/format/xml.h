@@ -37,6 +37,12 @@ enum format_status xml_begin(struct xml *x, struct intake *in);
 /* The next element under the root: SOME, END, BAD, REFUSED or FAILED. */
 enum format_status xml_next(struct xml *x);
 
+/* Take an element that was read before once more: its tag, lent as long as it is at hand, its line and byte. */
+enum format_status xml_again(struct xml *x, struct str raw, uint64_t line, uint64_t byte);
+
+/* The byte of its line, from 1, at which a value of the element at hand stands; that of the element where it cannot be told. */
+uint64_t xml_byte(const struct xml *x, struct str value);
+
 /* The name of a file's root element, from how it begins; absent where it is no XML. */
 struct str xml_root(struct str first);
 

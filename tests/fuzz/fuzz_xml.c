@@ -1,4 +1,4 @@
-/* Stack Exchange files: the bytes are one of them, of whatever kind; and plain elements against what expat says of them. */
+/* Stack Exchange files: the bytes are one of them, XML or a table, of whatever kind; and plain elements against what expat says of them. */
 #include "both.h"
 #include "feed.h"
 
