@@ -13,6 +13,7 @@
 	F(zendesk) \
 	F(freshdesk) \
 	F(servicenow) \
+	F(jira) \
 	F(twitter) \
 	F(discourse) \
 	F(github) \

@@ -134,7 +134,51 @@ def servicenow_csv(m):
                journal(m, caller, "\n")))
 
 
+JIRA_HEADER = ("Summary,Issue key,Issue id,Issue Type,Status,Project key,Project name,Project type,Priority,Resolution,Assignee,Assignee Id,Reporter,"
+               "Reporter Id,Creator,Creator Id,Created,Updated,Last Viewed,Resolved,Components,Due date,Votes,Labels,Labels,Description,Environment,"
+               "Watchers,Watchers,Inward issue link (Duplicate),Attachment,Comment,Comment,Comment,Comment,Custom field (Request Type),"
+               "Custom field (Rank),Status Category\n")
+
+
+def jira_csv(m):
+    n, user, form = m.next(), m.r.randrange(50000), "%d/%b/%y %I:%M %p"
+    comments = ['"%s;557058:%d;%s"' % (m.when(60 * i, form), user if i % 2 else m.r.randrange(90), m.text()) for i in range(m.r.randint(0, 4))]
+    return ('%s,WREN-%d,%d,Service Request,Resolved,WREN,Thermowren Support,service_desk,Medium,Done,Agent,557058:7,Person,557058:%d,Person,557058:%d,'
+            '%s,%s,,%s,Valves,,0,w2,heating,"%s",,,,%s,,%s,Report a fault,0|i0abc,Done\n'
+            % (m.title(), n, 10000 + n, user, user, m.when(0, form), m.when(900, form), m.when(900, form), m.text(),
+               "WREN-%d" % m.r.randint(1, n) if n % 20 == 0 else "", ",".join(comments + [""] * (4 - len(comments)))))
+
+
+def adf(text):
+    half = len(text) // 2
+    return ('{"version":1,"type":"doc","content":[{"type":"paragraph","content":[{"type":"text","text":"%s"},{"type":"hardBreak"},'
+            '{"type":"text","text":"%s","marks":[{"type":"strong"}]}]}]}' % (text[:half], text[half:]))
+
+
+def jira_user(n):
+    url = "https://thermowren.example/rest/api/3/user?accountId=557058:%d" % n
+    return ('{"self":"%s","accountId":"557058:%d","emailAddress":"p%d@vale.example","avatarUrls":{"48x48":"%s","24x24":"%s"},'
+            '"displayName":"Person %d","active":true,"timeZone":"Etc/GMT","accountType":"atlassian"}' % (url, n, n, url, url, n))
+
+
+def jira(m):
+    n, user, form = m.next(), m.r.randrange(50000), "%Y-%m-%dT%H:%M:%S.000+0000"
+    comments = ",".join(
+        '{"self":"https://thermowren.example/rest/api/3/issue/%d/comment/%d","id":"%d","author":%s,"body":%s,"updateAuthor":%s,"created":"%s",'
+        '"updated":"%s","jsdPublic":true}' % (n, n * 9 + i, n * 9 + i, jira_user(user + i), adf(m.text()), jira_user(user + i),
+                                             m.when(60 * i, form), m.when(60 * i, form)) for i in range(m.r.randint(0, 4)))
+    custom = ",".join('"customfield_%d":null' % i for i in range(10010, 10060))
+    return ('{"expand":"operations","id":"%d","self":"https://thermowren.example/rest/api/3/issue/%d","key":"WREN-%d","fields":{"statuscategorychangedate":'
+            '"%s",%s,"issuetype":{"id":"1","name":"Incident"},"project":{"id":"1","key":"WREN","name":"Thermowren Support","projectTypeKey":'
+            '"service_desk"},"fixVersions":[],"resolution":{"name":"Done"},"resolutiondate":"%s","created":"%s","priority":{"name":"High"},'
+            '"labels":["w2"],"issuelinks":[],"assignee":%s,"updated":"%s","status":{"name":"Done","statusCategory":{"key":"done"}},"components":[],'
+            '"description":%s,"summary":"%s","creator":%s,"reporter":%s,"comment":{"comments":[%s],"maxResults":9,"total":9,"startAt":0}}}\n'
+            % (n, n, n, m.when(9, form), custom, m.when(900, form), m.when(0, form), jira_user(7), m.when(900, form), adf(m.text()), m.title(),
+               jira_user(user), jira_user(user), comments))
+
+
 KINDS = {
+    "jira": ("", jira, ""), "jira-csv": (JIRA_HEADER, jira_csv, ""),
     "freshdesk": ("", freshdesk, ""), "freshdesk-csv": (FRESHDESK_HEADER, freshdesk_csv, ""),
     "servicenow": ("", servicenow, ""), "servicenow-csv": (SERVICENOW_HEADER, servicenow_csv, ""),
     "servicenow-log": (SERVICENOW_LOG_HEADER, servicenow_log, ""),
