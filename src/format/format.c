@@ -18,6 +18,7 @@
 	F(discourse) \
 	F(github) \
 	F(gitlab) \
+	F(reddit) \
 	F(singer) \
 	F(airbyte) \
 	F(mapped)

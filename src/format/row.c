@@ -158,6 +158,19 @@ row_markdown(struct row *r, unsigned field, unsigned *flags)
 	return markdown_text(row_buf(r), text);
 }
 
+struct str
+row_unescaped(struct row *r, unsigned field, unsigned *flags)
+{
+	struct str text = row_clean(r, field, flags);
+	struct buf *plain;
+
+	if (text.n == 0 || memchr(text.s, '&', text.n) == NULL)
+		return text;
+	plain = row_buf(r);
+	html_unescape(plain, text);
+	return buf_str(plain);
+}
+
 uint32_t
 row_person(struct row *r, unsigned field)
 {

@@ -68,6 +68,7 @@ struct scan_value row_value(const struct row *r, unsigned field);
 struct str row_clean(struct row *r, unsigned field, unsigned *flags);
 struct str row_html(struct row *r, unsigned field, unsigned *flags);
 struct str row_markdown(struct row *r, unsigned field, unsigned *flags);
+struct str row_unescaped(struct row *r, unsigned field, unsigned *flags);	/* &amp; and its like are what they stand for, and there is no other HTML */
 struct str row_cleaned(struct row *r, struct str text, unsigned *flags);	/* of any text */
 struct str row_unmarked(struct row *r, struct str html, unsigned *flags);
 

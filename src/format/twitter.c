@@ -6,7 +6,6 @@
 #include "vendor.h"
 
 #include "clean.h"
-#include "../text/html.h"
 
 enum field { TWEET, AUTHOR, INBOUND, CREATED, TEXT, ANSWERS, ANSWERED };
 
@@ -77,13 +76,7 @@ take_tweet(void *state, struct row *r)
 	p.key = id;
 	p.node = desk_node(d, id);
 	p.role = inbound ? ROLE_UNKNOWN : ROLE_STAFF;
-	p.text = row_clean(r, TEXT, &p.flags);
-	if (p.text.n > 0 && memchr(p.text.s, '&', p.text.n) != NULL) {
-		struct buf *plain = row_buf(r);
-
-		html_unescape(plain, p.text);
-		p.text = buf_str(plain);
-	}
+	p.text = row_unescaped(r, TEXT, &p.flags);
 	if (parent.n > 0)
 		desk_reply(d, p.node, desk_node(d, parent), false);
 	p.reply_to = parent;

@@ -76,6 +76,8 @@ formats_are_known_by_content(void)
 		{ "{\"post_stream\":{\"posts\":[{\"id\":1,\"username\":\"mira\",\"cooked\":\"<p>", "discourse" },
 		{ "{\n  \"id\": 1,\n  \"username\": \"mira\",\n  \"avatar_template\": \"/a.png\",\n  \"cooked\": \"<p>", "discourse" },
 		{ "{\"latest_posts\":[]}", "discourse" },
+		{ "{\"author\":\"x\",\"created_utc\":1,\"id\":\"a\",\"num_comments\":0,\"selftext\":\"\",\"subreddit\":\"s\",\"title\":\"t\"}\n", "reddit" },
+		{ "{\"author\":\"x\",\"body\":\"b\",\"created_utc\":\"1\",\"link_id\":\"t3_a\",\"parent_id\":\"t3_a\",\"subreddit\":\"s\"}\n", "reddit" },
 		{ "[{\"id\":1,\"iid\":2,\"project_id\":3,\"title\":\"x\",\"description\":null", "gitlab" },
 		{ "[{\"id\":1,\"type\":null,\"body\":\"x\",\"system\":false,\"noteable_type\":\"Issue\"", "gitlab" },
 		{ "[{\"id\":\"6a9c\",\"individual_note\":false,\"notes\":[{\"id\":1,\"body\":\"x\",\"noteable_type\":\"Issue\"", "gitlab" },
