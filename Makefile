@@ -21,7 +21,9 @@ WERROR =
 WARN = -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers $(WERROR)
 CSTD = -std=c17 -D_POSIX_C_SOURCE=200809L -ffp-contract=off -Wstrict-prototypes -Wmissing-prototypes
 CXXSTD = -std=c++17 -Wall -Wextra $(WERROR)
-LIBS = -lcsv -ljansson -lsimdjson -lexpat -lutf8proc -lstemmer -lxxhash -lzstd -lz -lm -lpthread
+# GMime stands on GLib, whose headers are looked for where it is included, and not warned about.
+GMIME_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags-only-I gmime-3.0 2>/dev/null))
+LIBS = -lcsv -ljansson -lsimdjson -lexpat -lgmime-3.0 -lgobject-2.0 -lglib-2.0 -lutf8proc -lstemmer -lxxhash -lzstd -lz -lm -lpthread
 
 PREFIX = /usr/local
 DESTDIR =
@@ -70,6 +72,7 @@ $B/%.o: src/%.c $B/flags
 $B/%.o: src/%.cc $B/flags
 	@mkdir -p $(@D)
 	$(call run,c++)$(CXX) $(CXXSTD) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
+$B/format/mail.o: CPPFLAGS += $(GMIME_CFLAGS)
 $B/tests/%.o: tests/%.c $B/flags
 	@mkdir -p $(@D)
 	$(call run,cc)$(CC) $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<

@@ -16,6 +16,7 @@
 	F(jira) \
 	F(twitter) \
 	F(discourse) \
+	F(mbox) \
 	F(github) \
 	F(gitlab) \
 	F(reddit) \

@@ -1,0 +1,341 @@
+#include "mailhead.h"
+
+#include <stdint.h>
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static struct str
+from(struct str s, size_t n)
+{
+	return (struct str){ s.s + n, s.n - n };
+}
+
+/* Where a text stands in another, letters of either case: its place, or SIZE_MAX. */
+static size_t
+find(struct str in, const char *what)
+{
+	size_t n = strlen(what);
+
+	for (size_t i = 0; i + n <= in.n; i++) {
+		size_t k = 0;
+
+		while (k < n && lower(in.s[i + k]) == what[k])
+			k++;
+		if (k == n)
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+void
+mailhead_unfold(struct buf *out, struct str raw)
+{
+	raw = str_trim(raw);
+	for (size_t i = 0; i < raw.n; i++) {
+		if (raw.s[i] != '\r' && raw.s[i] != '\n') {
+			buf_addc(out, raw.s[i] == '\t' ? ' ' : raw.s[i]);
+			continue;
+		}
+		while (i + 1 < raw.n && is_blank(raw.s[i + 1]))
+			i++;
+		buf_addc(out, ' ');
+	}
+}
+
+/* Behind a quoted string or a comment that begins at i; the end if it is not closed. */
+static size_t
+past(struct str s, size_t i, char open, char close)
+{
+	size_t depth = 1;
+
+	for (i++; i < s.n && depth > 0; i++) {
+		if (s.s[i] == '\\')
+			i++;
+		else if (s.s[i] == close)
+			depth--;
+		else if (s.s[i] == open)
+			depth++;
+	}
+	return i < s.n ? i : s.n;
+}
+
+/* The places of < and > around the address; false: there are none. */
+static bool
+angles(struct str s, size_t *open, size_t *close)
+{
+	for (size_t i = 0; i < s.n;) {
+		if (s.s[i] == '"')
+			i = past(s, i, '"', '"');
+		else if (s.s[i] == '(')
+			i = past(s, i, '(', ')');
+		else if (s.s[i] == '<') {
+			const char *end = memchr(s.s + i, '>', s.n - i);
+
+			*open = i;
+			*close = end != NULL ? (size_t)(end - s.s) : s.n;
+			return true;
+		} else
+			i++;
+	}
+	return false;
+}
+
+/* Without quotes around it and backslashes in it. */
+static void
+add_name(struct buf *out, struct str s)
+{
+	s = str_trim(s);
+	if (s.n >= 2 && s.s[0] == '"' && s.s[s.n - 1] == '"')
+		s = str_trim((struct str){ s.s + 1, s.n - 2 });
+	for (size_t i = 0; i < s.n; i++)
+		if (s.s[i] != '\\' || i + 1 == s.n)
+			buf_addc(out, s.s[i]);
+		else
+			buf_addc(out, s.s[++i]);
+}
+
+/* "Ada at shop.example" is an address; "Ada @end|ng |rom shop.ex@mp|e" was made unreadable, and stays. */
+static void
+add_address(struct buf *out, struct str s)
+{
+	bool obscured = find(s, " @end|ng |rom ") != SIZE_MAX;
+	size_t start = out->len, at;
+
+	s = str_trim(s);
+	if (find(s, "mailto:") == 0)
+		s = from(s, 7);
+	while (s.n >= 2 && (s.s[0] == '"' || s.s[0] == '\'') && s.s[s.n - 1] == s.s[0])
+		s = str_trim((struct str){ s.s + 1, s.n - 2 });
+	at = s.n > 0 && memchr(s.s, '@', s.n) == NULL ? find(s, " at ") : SIZE_MAX;
+	for (size_t i = 0; i < s.n; i++) {
+		if (i == at) {
+			buf_addc(out, '@');
+			i += 3;
+		} else if (!is_blank(s.s[i]))
+			buf_addc(out, lower(s.s[i]));
+		else if (out->len > start && out->data[out->len - 1] != ' ' && i + 1 < s.n && !is_blank(s.s[i + 1]) &&
+		    (obscured || (s.s[i + 1] != '@' && out->data[out->len - 1] != '@')))
+			buf_addc(out, ' ');
+	}
+}
+
+/* The first of several persons: where the comma stands behind an address. */
+static struct str
+first_person(struct str s)
+{
+	for (size_t i = 0, at = SIZE_MAX; i < s.n; i++) {
+		if (s.s[i] == '"')
+			i = past(s, i, '"', '"') - 1;
+		else if (s.s[i] == '(')
+			i = past(s, i, '(', ')') - 1;
+		else if (s.s[i] == '@' || (s.s[i] == ' ' && find((struct str){ s.s + i, s.n - i < 4 ? s.n - i : 4 }, " at ") == 0))
+			at = i;
+		else if (s.s[i] == ',' && at != SIZE_MAX)
+			return (struct str){ s.s, i };
+	}
+	return s;
+}
+
+void
+mailhead_person(struct buf *address, struct buf *name, struct str line)
+{
+	size_t start = address->len, name_start = name->len, open, close;
+	struct str s = str_trim(first_person(line));
+	const char *paren;
+
+	if (angles(s, &open, &close)) {
+		add_address(address, (struct str){ s.s + open + 1, close > open ? close - open - 1 : 0 });
+		add_name(name, (struct str){ s.s, open });
+	} else if (s.n > 0 && (paren = memchr(s.s, '(', s.n)) != NULL && paren > s.s) {
+		add_address(address, (struct str){ s.s, (size_t)(paren - s.s) });
+		s = from(s, (size_t)(paren - s.s) + 1);
+		add_name(name, (struct str){ s.s, s.n > 0 && s.s[s.n - 1] == ')' ? s.n - 1 : s.n });
+	} else if (s.n > 0 && s.s[0] == '(') {
+		size_t end = past(s, 0, '(', ')');
+
+		add_name(name, (struct str){ s.s + 1, end > 1 ? end - 2 : 0 });
+		add_address(address, from(s, end));
+	} else
+		add_address(address, s);
+	if (address->len == start && name->len > name_start)
+		add_address(address, (struct str){ name->data + name_start, name->len - name_start });
+}
+
+/* An id between two blanks: it has an @ inside. */
+static bool
+bare_id(struct buf *id, struct str *rest)
+{
+	while (rest->n > 0) {
+		size_t n = 0;
+		const char *at;
+
+		*rest = str_trim(*rest);
+		while (n < rest->n && !is_blank(rest->s[n]))
+			n++;
+		at = n > 0 ? memchr(rest->s, '@', n) : NULL;
+		if (at != NULL && at > rest->s && at < rest->s + n - 1) {
+			buf_add(id, rest->s, n);
+			*rest = from(*rest, n);
+			return true;
+		}
+		*rest = from(*rest, n);
+	}
+	return false;
+}
+
+bool
+mailhead_id(struct buf *id, struct str *rest)
+{
+	buf_clear(id);
+	if (rest->n == 0)
+		return false;
+	if (memchr(rest->s, '<', rest->n) == NULL)
+		return memchr(rest->s, '>', rest->n) == NULL && bare_id(id, rest);
+	while (rest->n > 0) {
+		const char *open = memchr(rest->s, '<', rest->n);
+		size_t i;
+
+		if (open == NULL)
+			break;
+		buf_clear(id);
+		i = (size_t)(open - rest->s) + 1;
+		for (; i < rest->n && rest->s[i] != '>' && rest->s[i] != '<'; i++)
+			if (!is_blank(rest->s[i]))
+				buf_addc(id, rest->s[i]);
+		*rest = from(*rest, i < rest->n && rest->s[i] == '>' ? i + 1 : i);
+		if (id->len > 0) {
+			if (memchr(rest->s, '<', rest->n) == NULL)
+				*rest = from(*rest, rest->n);	/* what follows the last one is no bare id */
+			return true;
+		}
+	}
+	*rest = from(*rest, rest->n);
+	return false;
+}
+
+/* Is there the word "from" in what stands before an id, outside of quotes? */
+static bool
+says_from(struct str before)
+{
+	for (size_t i = 0; i < before.n; i++) {
+		if (before.s[i] == '"') {
+			i = past(before, i, '"', '"') - 1;
+			continue;
+		}
+		if ((i == 0 || is_blank(before.s[i - 1])) && before.n - i > 4 && is_blank(before.s[i + 4]) &&
+		    find((struct str){ before.s + i, 4 }, "from") == 0)
+			return true;
+	}
+	return false;
+}
+
+bool
+mailhead_answered(struct buf *id, struct str line)
+{
+	struct str rest = line;
+
+	if (line.n == 0 || memchr(line.s, '<', line.n) == NULL) {
+		/* "ada@shop.example's message of ..." holds an address, and a bare id stands alone. */
+		rest = str_trim(line);
+		for (size_t i = 0; i < rest.n; i++)
+			if (is_blank(rest.s[i]))
+				return false;
+		return mailhead_id(id, &rest);
+	}
+	while (rest.n > 0) {
+		const char *open = memchr(rest.s, '<', rest.n);
+		struct str before = { rest.s, open != NULL ? (size_t)(open - rest.s) : 0 };
+
+		if (!mailhead_id(id, &rest))
+			return false;
+		if (!says_from(before))
+			return true;
+	}
+	return false;
+}
+
+/* The length of a "Re:", "Re[2]:", "RE :", "Re^3:" ... at the start; 0: there is none. */
+static size_t
+reply_mark(struct str s)
+{
+	static const char *const marks[] = { "re", "aw", "sv", "vs", "antw", "antwort", "odp", "rif", "res", "ynt", "r\xc3\xa9" };
+
+	for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+		size_t i = strlen(marks[m]);
+
+		if (i >= s.n || find((struct str){ s.s, i }, marks[m]) != 0)
+			continue;
+		if (s.s[i] == '[' || s.s[i] == '(' || s.s[i] == '^') {
+			size_t digits = ++i;
+
+			while (i < s.n && s.s[i] >= '0' && s.s[i] <= '9')
+				i++;
+			if (i == digits || i == s.n)
+				continue;
+			i += s.s[i] == ']' || s.s[i] == ')';
+		}
+		while (i < s.n && s.s[i] == ' ')
+			i++;
+		if (i < s.n && s.s[i] == ':')
+			return i + 1;
+		if (i + 3 <= s.n && memcmp(s.s + i, "\xef\xbc\x9a", 3) == 0)	/* the wide colon */
+			return i + 3;
+	}
+	return 0;
+}
+
+struct str
+mailhead_subject(struct str subject, bool *reply)
+{
+	size_t n;
+
+	*reply = false;
+	subject = str_trim(subject);
+	while ((n = reply_mark(subject)) > 0) {
+		*reply = true;
+		subject = str_trim(from(subject, n));
+	}
+	return subject;
+}
+
+/* The length of a list's tag, "[R-help]", at the start; 0: there is none, or nothing else. */
+static size_t
+list_tag(struct str s)
+{
+	enum { LONGEST = 40 };
+	const char *close;
+
+	if (s.n == 0 || s.s[0] != '[' || (close = memchr(s.s, ']', s.n < LONGEST ? s.n : LONGEST)) == NULL)
+		return 0;
+	return close + 1 < s.s + s.n ? (size_t)(close - s.s) + 1 : 0;
+}
+
+void
+mailhead_base(struct buf *out, struct str subject)
+{
+	size_t n;
+	bool reply;
+
+	for (;;) {
+		subject = mailhead_subject(subject, &reply);
+		if ((n = list_tag(subject)) == 0)
+			break;
+		subject = from(subject, n);
+	}
+	for (size_t i = 0; i < subject.n; i++) {
+		if (!is_blank(subject.s[i]))
+			buf_addc(out, lower(subject.s[i]));
+		else if (i + 1 < subject.n && !is_blank(subject.s[i + 1]))
+			buf_addc(out, ' ');
+	}
+}
