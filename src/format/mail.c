@@ -222,6 +222,19 @@ put_text(struct mail *m, struct str bytes, GMimePart *part, const char *subtype)
 	buf_free(&text);
 }
 
+static void
+add_attachment(struct mail *m, struct str name)
+{
+	unsigned flags = 0;
+	struct str all = { name.s, 0 };
+
+	while (all.n < name.n && name.s[all.n] != '\0' && all.n < 200)
+		all.n++;
+	m->attachments++;
+	mailtext_put(&m->mailtext, &m->names, all, (struct str){0}, &flags);
+	buf_addc(&m->names, '\0');
+}
+
 static void walk(struct mail *m, struct str bytes, GMimeObject *part, bool alone, int depth);
 
 static bool
@@ -258,7 +271,7 @@ walk_leaf(struct mail *m, struct str bytes, GMimePart *part, bool alone)
 		put_text(m, bytes, part, subtype);
 	else if (!is_type(object, "application", "pgp-signature") && !is_type(object, "application", "pkcs7-signature") &&
 	    !is_type(object, "application", "x-pkcs7-signature") && !is_type(object, "message", "*"))
-		m->attachments++;
+		add_attachment(m, str_of(g_mime_part_get_filename(part)));
 }
 
 static void
@@ -275,7 +288,7 @@ walk(struct mail *m, struct str bytes, GMimeObject *part, bool alone, int depth)
 	} else if (GMIME_IS_PART(part))
 		walk_leaf(m, bytes, GMIME_PART(part), alone);
 	else
-		m->attachments++;	/* a mail inside */
+		add_attachment(m, STR(""));	/* a mail inside */
 }
 
 /* A mail that only forwards another one, or a digest: the texts of the mails inside. */
@@ -326,7 +339,7 @@ read_text(struct mail *m, struct str bytes, GMimeMessage *message)
 		put_whole(m, bytes);
 	if (part != NULL && is_type(part, "multipart", "report"))
 		m->automatic = true;
-	m->attachments += (unsigned)mailtext_unscrub(&m->text);
+	m->attachments += (unsigned)mailtext_unscrub(&m->text, &m->names);
 	while (m->text.len > 0 && strchr(" \t\n", m->text.data[m->text.len - 1]) != NULL)
 		m->text.len--;
 	if (m->text.data != NULL)
@@ -336,7 +349,8 @@ read_text(struct mail *m, struct str bytes, GMimeMessage *message)
 bool
 mail_read(struct mail *m, struct str bytes)
 {
-	struct buf *const said[] = { &m->id, &m->subject, &m->address, &m->name, &m->in_reply_to, &m->references, &m->text, &m->date, &m->received };
+	struct buf *const said[] = { &m->id, &m->subject, &m->address, &m->name, &m->in_reply_to, &m->references, &m->text, &m->date, &m->received,
+		&m->names };
 	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.s, bytes.n);
 	GMimeMessage *message;
 	struct str first, declared;
@@ -387,7 +401,7 @@ void
 mail_free(struct mail *m)
 {
 	struct buf *const all[] = { &m->id, &m->subject, &m->address, &m->name, &m->in_reply_to, &m->references, &m->text, &m->date,
-		&m->received, &m->raw, &m->charset, &m->bytes, &m->part };
+		&m->received, &m->names, &m->raw, &m->charset, &m->bytes, &m->part };
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);

@@ -2,7 +2,7 @@
  * mail.h: what one mail says (RFC 5322, MIME), as GMime takes it apart.
  *
  * The text is that of the parts that are meant to be read: of alternatives the plain one, or else the HTML one made
- * text; attachments are counted. Everything is UTF-8 (mailtext.h).
+ * text; attachments are named. Everything is UTF-8 (mailtext.h).
  */
 #ifndef FORMAT_MAIL_H
 #define FORMAT_MAIL_H
@@ -18,7 +18,9 @@ struct mail {
 	struct buf date;		/* as it is written */
 	struct buf received;		/* the date of the last station */
 	bool automatic;			/* no person wrote it: a notice of non-delivery, an automatic reply */
-	unsigned flags, attachments;	/* POST_REPAIRED */
+	unsigned flags;			/* POST_REPAIRED */
+	unsigned attachments;
+	struct buf names;		/* of the attachments, each terminated; empty where it has none */
 	void *parser;			/* GMime's */
 	struct mailtext mailtext;
 	struct buf raw, charset, bytes, part;

@@ -391,9 +391,9 @@ says(struct str line, const char *what)
 	return false;
 }
 
-/* How much of a text, behind "next part", tells of a scrubbed attachment; 0: nothing. */
+/* How much of a text, behind "next part", tells of a scrubbed attachment; 0: nothing. *name: if it has one. */
 static size_t
-scrubbed(struct str s)
+scrubbed(struct str s, struct str *name)
 {
 	static const char *const particulars[] = { "Name:", "Type:", "Size:", "Desc:", "URL:", "Url:", "Url :", "From:", "Subject:", "Date:", "To:" };
 	struct str line = first_line(s);
@@ -408,12 +408,14 @@ scrubbed(struct str s)
 			more = str_starts(line, particulars[i]);
 		if (more)
 			n += line.n;
+		if (str_starts(line, particulars[0]))
+			*name = str_trim((struct str){ line.s + 5, line.n - 5 });
 	}
 	return n;
 }
 
 size_t
-mailtext_unscrub(struct buf *text)
+mailtext_unscrub(struct buf *text, struct buf *names)
 {
 	static const char mark[] = "-------------- next part --------------\n";
 	struct str s = buf_str(text);
@@ -422,10 +424,12 @@ mailtext_unscrub(struct buf *text)
 	if (!says(s, mark))
 		return 0;
 	while (s.n > 0) {
-		struct str line = first_line(s);
+		struct str line = first_line(s), name = {0};
 
-		if (str_starts(line, mark) && (n = scrubbed(from(s, line.n))) > 0) {
+		if (str_starts(line, mark) && (n = scrubbed(from(s, line.n), &name)) > 0) {
 			count++;
+			buf_add(names, name.s, name.n);
+			buf_addc(names, '\0');
 			s = from(s, line.n + n);
 			continue;
 		}

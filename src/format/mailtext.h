@@ -29,9 +29,9 @@ size_t mailtext_base64(struct buf *out, struct str text);
 
 /*
  * Take out what Mailman's archive left for the attachments that it scrubbed ("-------------- next part --------------",
- * "A non-text attachment was scrubbed..." and its particulars). How many.
+ * "A non-text attachment was scrubbed..." and its particulars). How many; their names are appended, each terminated.
  */
-size_t mailtext_unscrub(struct buf *text);
+size_t mailtext_unscrub(struct buf *text, struct buf *names);
 
 void mailtext_free(struct mailtext *t);
 

@@ -1,10 +1,10 @@
 #include "format.h"
 
-#include "kin.h"
 #include "mail.h"
 #include "maildate.h"
 #include "mailhead.h"
 #include "mails.h"
+#include "subjects.h"
 #include "../base/time.h"
 
 enum { ANCESTORS = 24 };	/* of the ids in References the first and the last so many count */
@@ -16,8 +16,8 @@ struct mbox {
 	unsigned remark;
 	struct mails mails;
 	struct mail mail;
-	struct kin kin;
-	struct buf id, base;
+	struct subjects subjects;
+	struct buf id, base, oldest;
 	VEC(uint32_t) answered;
 };
 
@@ -41,7 +41,7 @@ open_state(const struct format *f, struct intake *in)
 	b->unit = desk_unit(b->desk, "mails");
 	b->remark = desk_remarks(b->desk, "attachments", "its mail is not in the archive");
 	b->mail.encoding = in->encoding;
-	b->kin.desk = b->desk;
+	b->subjects.desk = b->desk;
 	mail_start();
 	return b;
 }
@@ -120,13 +120,20 @@ add_answered(struct mbox *b, struct str id, uint32_t self)
 		memmove(b->answered.at + ANCESTORS, b->answered.at + ANCESTORS + 1, (ANCESTORS - 1) * sizeof node);
 		b->answered.len--;
 	}
+	if (b->answered.len == 0) {
+		buf_clear(&b->oldest);
+		buf_add(&b->oldest, id.s, id.n);
+	}
 	vec_push(&b->answered, node);
 	return node;
 }
 
-/* The nodes of References, and behind them what In-Reply-To names. The one that the mail answers, or NODE_NONE. */
-static uint32_t
-find_answered(struct mbox *b, uint32_t self)
+/*
+ * What the mail answers (Zawinski's algorithm, https://www.jwz.org/doc/threading.html): what In-Reply-To names, or else
+ * the last of References. Of those before it each answers the one before, as far as they do not say themselves.
+ */
+static void
+link_answered(struct mbox *b, uint32_t self)
 {
 	struct str rest = buf_str(&b->mail.references);
 	uint32_t parent = NODE_NONE;
@@ -136,7 +143,11 @@ find_answered(struct mbox *b, uint32_t self)
 		add_answered(b, buf_str(&b->id), self);
 	if (mailhead_answered(&b->id, buf_str(&b->mail.in_reply_to)))
 		parent = add_answered(b, buf_str(&b->id), self);
-	return parent != NODE_NONE || b->answered.len == 0 ? parent : b->answered.at[b->answered.len - 1];
+	if (b->answered.len == 0)
+		return;
+	for (size_t i = 1; i < b->answered.len; i++)
+		desk_reply(b->desk, b->answered.at[i], b->answered.at[i - 1], true);
+	desk_reply(b->desk, self, parent != NODE_NONE ? parent : b->answered.at[b->answered.len - 1], false);
 }
 
 /*
@@ -158,23 +169,24 @@ add_subject(struct mbox *b, uint32_t node, int64_t at, struct str subject)
 	desk_add_head(b->desk, &h);
 }
 
-/* Attachments are counted, once for each mail. */
+/* Attachments are named, behind the mail's id. */
 static void
 add_attachments(struct mbox *b, uint32_t node)
 {
-	struct unit *u;
+	const struct mail *m = &b->mail;
+	const char *name = m->names.data;
 
-	if (b->mail.attachments == 0)
+	if (m->attachments == 0)
 		return;
 	if (b->attachments == UNIT_NONE)
 		b->attachments = desk_unit(b->desk, "attachments");
-	u = desk_count(b->desk, b->attachments);
-	u->read += b->mail.attachments;
-	if (kin_has(&b->kin, node))
-		u->merged += b->mail.attachments;
-	else
-		for (unsigned i = 0; i < b->mail.attachments; i++)
-			desk_remark(b->desk, b->remark, b->attachments, node);
+	desk_count(b->desk, b->attachments)->read += m->attachments;
+	for (unsigned i = 1; i <= m->attachments; i++, name += strlen(name) + 1) {
+		buf_clear(&b->id);
+		buf_add(&b->id, m->id.data, m->id.len);
+		buf_printf(&b->id, "/%u%s%s", i, name[0] != '\0' ? "/" : "", name);
+		desk_refer(b->desk, b->remark, b->attachments, node, desk_node(b->desk, buf_str(&b->id)));
+	}
 }
 
 static enum format_status
@@ -182,14 +194,14 @@ take_mail(struct mbox *b)
 {
 	struct mail *m = &b->mail;
 	struct desk_post p = { .unit = b->unit, .flags = POST_OWN, .line = b->mails.line };
-	struct kin_mail kin = { .nameless = m->id.len == 0 };
+	struct subjects_mail mail = { .nameless = m->id.len == 0 };
 	struct str subject;
 
 	if (find_date(b, &p.at) != FORMAT_SOME)
 		return FORMAT_BAD;
 	p.author = find_author(b);
 	p.author_id = buf_str(&m->address);
-	if (kin.nameless)
+	if (mail.nameless)
 		mail_make_id(m, &m->id);
 	p.key = buf_str(&m->id);
 	p.node = desk_node(b->desk, p.key);
@@ -197,17 +209,16 @@ take_mail(struct mbox *b)
 	p.flags |= m->flags;
 	p.role = m->automatic ? ROLE_BOT : ROLE_UNKNOWN;
 	p.text = buf_str(&m->text);
-	kin.parent = find_answered(b, p.node);
-	subject = mailhead_subject(buf_str(&m->subject), &kin.reply);
+	link_answered(b, p.node);
+	subject = mailhead_subject(buf_str(&m->subject), &mail.reply);
 	buf_clear(&b->base);
 	mailhead_base(&b->base, subject);
-	kin.node = p.node;
-	kin.before = b->answered.at;
-	kin.count = b->answered.len;
-	kin.subject = buf_str(&b->base);
-	kin.at = p.at;
+	mail.base = buf_str(&b->base);
+	mail.id = p.key;
+	mail.oldest = b->answered.len > 0 ? buf_str(&b->oldest) : (struct str){0};
+	mail.at = p.at;
+	subjects_add(&b->subjects, &mail);
 	add_attachments(b, p.node);
-	kin_add(&b->kin, &kin);
 	add_subject(b, p.node, p.at, subject);
 	desk_add_post(b->desk, &p);
 	return FORMAT_SOME;
@@ -234,7 +245,7 @@ finish(void *state)
 {
 	struct mbox *b = state;
 
-	kin_finish(&b->kin);
+	subjects_finish(&b->subjects);
 }
 
 static void
@@ -244,7 +255,8 @@ close_state(void *state)
 
 	mails_free(&b->mails);
 	mail_free(&b->mail);
-	kin_free(&b->kin);
+	subjects_free(&b->subjects);
+	buf_free(&b->oldest);
 	buf_free(&b->id);
 	buf_free(&b->base);
 	vec_free(&b->answered);

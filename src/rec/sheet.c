@@ -22,18 +22,31 @@ at_of(const struct desk *d, uint32_t node)
 	return post != 0 ? d->entries.at[post - 1].at : INT64_MAX;
 }
 
-/* Of a ring of replies, the message that came first. */
+/* Does a message of a ring come before another as the first? One that does not say itself that it answers any does. */
+static bool
+is_before(const struct desk *d, uint32_t n, uint32_t other)
+{
+	const struct desk_node *x = &d->nodes.at[n], *y = &d->nodes.at[other];
+	bool a = x->weak_parent && x->post != 0, b = y->weak_parent && y->post != 0;
+
+	if (a != b)
+		return a;
+	if (at_of(d, n) != at_of(d, other))
+		return at_of(d, n) < at_of(d, other);
+	return str_order(map_key(&d->keys, n), map_key(&d->keys, other)) < 0;
+}
+
+/* Of a ring of replies, the first message. If only others say that it answers one, it does not. */
 static uint32_t
-first_of_ring(const struct desk *d, uint32_t from)
+first_of_ring(struct desk *d, uint32_t from)
 {
 	uint32_t best = from;
 
-	for (uint32_t n = parent_of(d, from); n != from; n = parent_of(d, n)) {
-		int64_t a = at_of(d, n), b = at_of(d, best);
-
-		if (a < b || (a == b && str_order(map_key(&d->keys, n), map_key(&d->keys, best)) < 0))
+	for (uint32_t n = parent_of(d, from); n != from; n = parent_of(d, n))
+		if (is_before(d, n, best))
 			best = n;
-	}
+	if (d->nodes.at[best].weak_parent)
+		d->nodes.at[best].parent = 0;
 	return best;
 }
 
@@ -41,7 +54,7 @@ first_of_ring(const struct desk *d, uint32_t from)
 static void
 find_roots(struct sheet *s)
 {
-	const struct desk *d = s->desk;
+	struct desk *d = s->desk;
 	VEC(uint32_t) path = {0};
 
 	for (size_t i = 0; i < d->nodes.len; i++)

@@ -1,10 +1,10 @@
 #include "unit.h"
 
-#include "../../src/format/kin.h"
 #include "../../src/format/maildate.h"
 #include "../../src/format/mailhead.h"
 #include "../../src/format/mails.h"
 #include "../../src/format/mailtext.h"
+#include "../../src/format/subjects.h"
 #include "../../src/base/time.h"
 
 static void
@@ -188,72 +188,74 @@ dates_of_mails_are_sloppy(void)
 	}
 }
 
-/* What is known of threads: mails given as "id parent-or-0 subject day", a capital subject is a reply. */
+/* Mails given as "id oldest-that-it-names-or-0 subject day"; a capital subject is a reply, an id over 90 was made up. */
 static void
-thread(struct desks *desks, struct kin *k, const char *mails)
+put_mails(struct subjects *s, const char *mails)
 {
-	uint32_t id, parent;
-	unsigned day;
+	unsigned id, oldest, day;
 	char subject;
 	int n;
 
-	k->desk = desks_desk(desks, STR("mail"));
-	for (; sscanf(mails, "%u %u %c %u%n", &id, &parent, &subject, &day, &n) == 4; mails += n) {
-		char key[12], text[2] = { (char)(subject | 32), '\0' };
-		struct kin_mail m = { .at = (int64_t)day * TIME_DAY, .reply = subject < 'a', .parent = NODE_NONE, .subject = { text, 1 } };
-		struct desk_post p = { .flags = POST_OWN, .author = PERSON_NONE, .at = m.at, .version = TIME_NONE };
+	for (; sscanf(mails, "%u %u %c %u%n", &id, &oldest, &subject, &day, &n) == 4; mails += n) {
+		char key[12], other[12], base = (char)(subject | 32);
+		struct subjects_mail m = { .base = { &base, 1 }, .at = (int64_t)day * TIME_DAY, .reply = subject < 'a', .nameless = id > 90 };
 
-		for (unsigned i = 0; i <= id || i <= parent; i++) {
-			snprintf(key, sizeof key, "%u", i);
-			desk_node(k->desk, str_of(key));
-		}
-		p.node = m.node = id;
-		if (parent != 0)
-			m.parent = parent;
-		kin_add(k, &m);
-		desk_add_post(k->desk, &p);
+		snprintf(key, sizeof key, "%u", id);
+		snprintf(other, sizeof other, "%u", oldest);
+		m.id = str_of(key);
+		if (oldest != 0)
+			m.oldest = str_of(other);
+		subjects_add(s, &m);
 	}
-	kin_finish(k);
 }
 
-/* The parents that the desk was told, of nodes 1 ... */
+/* The links that the desk was told. */
 static void
-check_thread(const char *mails, const char *parents)
+check_links(const char *mails, const char *links)
 {
 	struct ledger ledger = {0};
 	struct roster roster = {0};
 	struct desks desks;
-	struct kin k = {0};
+	struct subjects s = {0};
 	struct buf out = {0};
 
 	desks_open(&desks, &ledger, &roster, 1 << 20, TIME_NONE);
-	thread(&desks, &k, mails);
-	for (size_t i = 1; i < k.up.len && i < 5; i++)
-		buf_printf(&out, "%d ", (int)k.up.at[i] - 1);
-	CHECK_TEXT(out.data, parents);
+	s.desk = desks_desk(&desks, STR("mail"));
+	put_mails(&s, mails);
+	subjects_finish(&s);
+	for (size_t i = 0; i < s.desk->nodes.len; i++)
+		if (s.desk->nodes.at[i].parent != 0)
+			buf_printf(&out, "%s-%s ", map_key(&s.desk->keys, i).s, map_key(&s.desk->keys, s.desk->nodes.at[i].parent - 1).s);
+	CHECK_TEXT(buf_str(&out).s, links);
 	buf_free(&out);
-	kin_free(&k);
+	subjects_free(&s);
 	desks_close(&desks);
 	ledger_free(&ledger);
 }
 
 static void
-replies_without_references_have_a_subject(void)
+replies_that_name_no_mail_have_a_subject(void)
 {
-	check_thread("1 0 s 1  2 0 S 3  3 0 S 5", "-1 1 2 ");			/* under the nearest */
-	check_thread("2 0 S 3  1 0 s 1", "-1 1 ");				/* whatever order they are read in */
-	check_thread("1 0 s 1  2 0 S 15  3 0 S 30", "-1 1 -1 ");		/* 14 days, not more */
-	check_thread("1 0 s 3  2 0 S 1", "-1 -1 ");				/* not under what came later */
-	check_thread("1 0 S 1  2 0 S 2", "-1 -1 ");				/* not where nobody asked */
-	check_thread("1 0 s 1  2 9 S 2  3 2 S 3", "-1 9 2 -1 ");	/* not if it says what it answers */
-	check_thread("1 0 s 1  2 1 S 2  3 0 T 2  4 0 t 1", "-1 1 4 -1 ");	/* another subject */
+	check_links("1 0 s 1  2 0 S 3  3 0 S 5", "2-1 3-1 ");
+	check_links("3 0 S 5  2 0 S 3  1 0 s 1", "2-1 3-1 ");		/* whatever order they are read in */
+	check_links("1 0 s 1  2 0 s 4  3 0 S 5", "3-2 ");		/* the last thread before it */
+	check_links("1 0 s 1  2 0 S 15  3 0 S 29", "2-1 3-1 ");		/* 14 days of silence, not more */
+	check_links("1 0 s 1  2 0 S 16  3 0 S 17", "");
+	check_links("1 0 s 1  2 1 S 12  3 0 S 24", "3-1 ");		/* any mail of the subject breaks it */
+	check_links("1 0 s 3  2 0 S 1", "");				/* not under what came later */
+	check_links("1 0 S 1  2 0 S 2", "");				/* not where nobody asked */
+	check_links("1 0 s 1  2 9 S 2  3 2 S 3", "");			/* not if it says what it answers */
+	check_links("1 0 s 1  2 0 T 2  3 0 t 1", "2-3 ");		/* not another subject */
+	check_links("", "");
 }
 
 static void
-rings_are_left_to_the_desk(void)
+mails_without_an_id_are_found_by_their_subject(void)
 {
-	check_thread("1 2 s 1  2 1 s 2  3 0 S 3", "2 1 -1 ");
-	check_thread("1 1 s 1", "-1 ");
+	check_links("91 0 s 1  2 5 S 2  3 5 S 3", "5-91 ");		/* 5 is not here, and may be 91 */
+	check_links("91 0 s 1  5 0 t 1  2 5 S 2", "");			/* 5 is here */
+	check_links("91 0 s 1  2 0 S 2", "2-91 ");
+	check_links("1 0 s 1  2 5 S 2", "");				/* 1 has an id: it is not 5 */
 }
 
 UNIT(
@@ -265,6 +267,6 @@ UNIT(
 	{ "words are decoded", words_are_decoded },
 	{ "base64 ends where it ends", base64_ends_where_it_ends },
 	{ "dates of mails are sloppy", dates_of_mails_are_sloppy },
-	{ "replies without references have a subject", replies_without_references_have_a_subject },
-	{ "rings are left to the desk", rings_are_left_to_the_desk },
+	{ "replies that name no mail have a subject", replies_that_name_no_mail_have_a_subject },
+	{ "mails without an id are found by their subject", mails_without_an_id_are_found_by_their_subject },
 )
