@@ -59,6 +59,7 @@ feed_lines(struct desks *desks)
 	threads_free(t);
 }
 
+/* Takes the mapping. */
 static inline void
 feed(const struct format *forced, struct mapping *mapping, const uint8_t *bytes, size_t n)
 {
@@ -72,10 +73,13 @@ feed(const struct format *forced, struct mapping *mapping, const uint8_t *bytes,
 	struct reading reading = { .in = &in, .forced = forced };
 	enum format_status status;
 
-	if (f == NULL)
+	if (f == NULL) {
+		mapping_free(mapping);
 		return;
+	}
 	if (n > 4 && memcmp(bytes + 1, "\x28\xb5\x2f\xfd", 4) == 0) {	/* zstd may ask for 2 GiB by right; fuzz_source sees to it */
 		fclose(f);
+		mapping_free(mapping);
 		return;
 	}
 	in.source = source_open(paths, chunks[bytes[0] % 5], in.max_record);

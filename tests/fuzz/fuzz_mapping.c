@@ -20,6 +20,5 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	if (m == NULL)
 		return 0;
 	feed(format_find("mapping"), m, nul + 1, n - (size_t)(nul + 1 - bytes));
-	mapping_free(m);
 	return 0;
 }
