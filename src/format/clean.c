@@ -51,17 +51,6 @@ clean_text(struct buf *scratch, struct str text, unsigned *flags)
 }
 
 bool
-clean_epoch(int64_t n, int64_t *ms)
-{
-	const int64_t last = INT64_C(253402300799999);	/* the end of year 9999 */
-
-	if (n <= -INT64_C(100000000000) || n > last)
-		return false;
-	*ms = n >= INT64_C(100000000000) ? n : n * 1000;
-	return true;
-}
-
-bool
 clean_time(struct str text, int64_t *ms)
 {
 	struct date date;

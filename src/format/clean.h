@@ -21,9 +21,6 @@ bool clean_has_bad(struct str text);
  */
 bool clean_time(struct str text, int64_t *ms);
 
-/* Seconds or milliseconds since 1970: which, the size tells (milliseconds before 1973 are not expected). */
-bool clean_epoch(int64_t n, int64_t *ms);
-
 /*
  * A whole number that a spreadsheet or pandas made a decimal one: "3.0" gives "3". False: it is no number, or was
  * written with an exponent and has lost digits.

@@ -172,7 +172,7 @@ comment(const char **s)
 
 	skip_blanks(&p);
 	if (*p == '(' || *p == '[') {
-		end = strchr(p, *p == '(' ? ')' : ']');
+		end = strrchr(p, *p == '(' ? ')' : ']');	/* comments hold comments */
 		if (end != NULL)
 			*s = end + 1;
 		return;
@@ -186,6 +186,7 @@ comment(const char **s)
 bool
 clock_zone(const char **s, struct clock *c)
 {
+	const char *behind;
 	size_t n = 0;
 	long east = 0;
 
@@ -203,11 +204,18 @@ clock_zone(const char **s, struct clock *c)
 		c->zoned = true;
 		c->east = east;
 		*s += n;
-		if (east != 0 || n < 2 || (**s != '+' && **s != '-')) {
+		if (strncmp(*s, " dst", 4) == 0) {	/* "MET DST" */
+			c->east += 60;
+			*s += 4;
+		}
+		behind = *s;
+		skip_blanks(&behind);
+		if (east != 0 || n < 2 || (*behind != '+' && *behind != '-')) {
 			if (**s == ' ' || **s == '[')
 				comment(s);
 			return true;
 		}
+		*s = behind;
 	} else if (**s != '+' && **s != '-')
 		return **s == '\0' || is_digit(**s);
 	if (!offset(s, c))

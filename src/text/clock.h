@@ -28,7 +28,7 @@ int clock_digits(const char **s, long *value);
 bool clock_time(const char **s, bool joined, struct clock *c);
 
 /*
- * "Z", "UTC", "GMT+1", "+01:00", "+0100", "+01", a zone that RFC 2822 names or one of Europe's, with blanks before it
+ * "Z", "UTC", "GMT+1", "UTC +01:00", "MET DST", "+01:00", "+0100", "+01", a zone that RFC 2822 names or one of Europe's, with blanks before it
  * and a comment behind: "+0100 (CET)", "+01:00[Europe/Berlin]", "+0000 UTC". Nothing is no zone. False: it is none.
  * Names that stand for several zones (BST, IST) are none.
  */

@@ -381,7 +381,7 @@ since_1970(const char *s, size_t digits)
 	if (p[-1] == '.')
 		return no(DATE_NONE, not_known);
 	if (n < INT64_C(100000000))
-		return no(DATE_IMPOSSIBLE, "as a number it is too small: seconds since 1970 would be years before any export");
+		return no(DATE_IMPOSSIBLE, "as seconds since 1970 it is before March 1973, and so more likely the day count of a spreadsheet");
 	if (n < INT64_C(100000000000))
 		date.ms[0] = n * 1000 + micros / 1000;
 	else if (n < TIME_END)
