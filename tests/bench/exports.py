@@ -185,9 +185,13 @@ KINDS = {
 }
 
 
-def main():
+def main(kinds):
+    """Without arguments: the kinds that there are."""
+    if len(sys.argv) < 4:
+        print("\n".join(kinds))
+        return
     kind, size, seed = sys.argv[1], size_of(sys.argv[2]), int(sys.argv[3])
-    header, row, footer = KINDS[kind]
+    header, row, footer = kinds[kind]
     m, out, written = Maker(seed), sys.stdout, 0
     out.write(header)
     while written < size:
@@ -197,4 +201,5 @@ def main():
     out.write(footer)
 
 
-main()
+if __name__ == "__main__":
+    main(KINDS)
