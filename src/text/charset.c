@@ -125,6 +125,15 @@ is_accent(const char *begin, const char *at, size_t n)
 	return n == 2 && (lead == 0xc2 || lead == 0xc3) && !(before >= 'A' && before <= 'Z') && !(before >= 0xc0 && before <= 0xde);
 }
 
+/* Move past the character at *at. False: there is none. (U+FFFD is one.) */
+static bool
+next_valid(struct str text, size_t *at)
+{
+	const char *from = text.s + *at;
+
+	return utf8_next(text, at) != UTF8_BAD || str_starts((struct str){ from, (size_t)(text.s + *at - from) }, "\xef\xbf\xbd");
+}
+
 void
 charset_western(struct buf *out, struct str text)
 {
@@ -135,7 +144,7 @@ charset_western(struct buf *out, struct str text)
 		if (i == text.n)
 			break;
 		at = i;
-		if (utf8_next(text, &i) == UTF8_BAD && memcmp(text.s + at, "\xef\xbf\xbd", i - at) != 0) {
+		if (!next_valid(text, &i)) {
 			i = at + 1;
 			continue;
 		}
@@ -174,7 +183,7 @@ charset_judge(struct evidence *e, struct str text, bool ended)
 			return n;
 		for (from = i; i < n && (unsigned char)text.s[i] >= 0x80; ) {
 			before = i;
-			if (utf8_next(text, &i) != UTF8_BAD || memcmp(text.s + before, "\xef\xbf\xbd", i - before) == 0)
+			if (next_valid(text, &i))
 				e->sequences += is_rubbish((const unsigned char *)text.s + before, i - before) ? 4 : 1;
 			else {
 				i = before + 1;
