@@ -14,6 +14,8 @@
 	F(freshdesk) \
 	F(servicenow) \
 	F(jira) \
+	F(intercom) \
+	F(helpscout) \
 	F(twitter) \
 	F(discourse) \
 	F(mbox) \

@@ -45,7 +45,7 @@ static const struct row_field conversation_fields[] = {
 	[C_PRIVATE] = { { "private" }, .as = "messages.public" },
 	[C_TEXT] = { { "body_text" }, .as = "messages.text" },
 	[C_HTML] = { { "body_html", "body" }, .as = "messages.text, where there is no plain one" },
-	[C_DELETED] = { { "deleted" }, .as = "dropped" },
+	[C_DELETED] = { { "deleted" }, .as = "whether it is dropped, and older versions with it" },
 	{ { NULL } }
 };
 
@@ -86,11 +86,9 @@ add_conversation(struct row *outer, void *node, bool rehearsal)
 		return row_pass_on(outer, r);
 	if (rehearsal)
 		return true;
-	if (row_truth(r, C_DELETED, false))
-		return row_drop(r, "deleted");
 	p.id = row_text(r, C_ID);
 	p.author = row_person(r, C_AUTHOR);
-	p.flags = row_truth(r, C_PRIVATE, false) ? POST_PRIVATE : 0;
+	p.flags = (row_truth(r, C_PRIVATE, false) ? POST_PRIVATE : 0u) | (row_truth(r, C_DELETED, false) ? POST_DELETED : 0u);
 	incoming = row_text(r, C_INCOMING);
 	p.role = incoming.n == 0 ? ROLE_UNKNOWN : row_truth(r, C_INCOMING, false) ? ROLE_CUSTOMER : ROLE_STAFF;
 	p.text = row_clean(r, C_TEXT, &p.flags);

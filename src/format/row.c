@@ -42,18 +42,17 @@ row_buf(struct row *r)
 	return s->texts.at[s->used++];
 }
 
-/* The member at a path of names parted by dots. */
-static struct scan_value
-member(struct scan_value v, const char *path)
+struct scan_value
+row_member(struct scan_value v, struct str path)
 {
-	size_t n = 0;
+	for (;;) {
+		const char *dot = memchr(path.s, '.', path.n);
+		size_t n = dot != NULL ? (size_t)(dot - path.s) : path.n;
 
-	for (;; path += n + 1, n = 0) {
-		while (path[n] != '.' && path[n] != '\0')
-			n++;
-		v = scan_member(v, (struct str){ path, n });
-		if (path[n] == '\0' || v.doc == NULL)
+		v = scan_member(v, (struct str){ path.s, n });
+		if (dot == NULL || v.doc == NULL)
 			return v;
+		path = (struct str){ dot + 1, path.n - n - 1 };
 	}
 }
 
@@ -63,7 +62,7 @@ row_value(const struct row *r, unsigned field)
 	struct scan_value v = {0};
 
 	for (size_t n = 0; r->table == NULL && n < ROW_NAMES && r->fields[field].names[n] != NULL; n++) {
-		v = member(r->value, r->fields[field].names[n]);
+		v = row_member(r->value, str_of(r->fields[field].names[n]));
 		if (scan_type(v) != SCAN_ABSENT && scan_type(v) != SCAN_NULL)
 			break;
 	}
@@ -91,7 +90,7 @@ row_text(struct row *r, unsigned field)
 			text = attributes_value(r->attributes, r->fields[field].names[n]);
 	else if (r->table == NULL)
 		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->fields[field].names[n] != NULL; n++)
-			text = scalar(r, member(r->value, r->fields[field].names[n]));
+			text = scalar(r, row_member(r->value, str_of(r->fields[field].names[n])));
 	else
 		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->columns->at[field][n] != SIZE_MAX; n++)
 			text = r->table->cells.at[r->columns->at[field][n]];
@@ -257,6 +256,8 @@ row_list(struct row *r, unsigned field, const char *separators)
 		while (scan_next(&walk, NULL, &element)) {
 			struct str s = scan_type(element) == SCAN_OBJECT ? scan_string(scan_member(element, STR("name"))) : scalar(r, element);
 
+			if (s.n == 0)
+				s = scan_string(scan_member(element, STR("tag")));
 			if (s.n > 0)
 				write_string(out, NULL, s);
 		}

@@ -58,6 +58,9 @@ struct row {
 /* Find the columns of fields (of which the last is zeroed) in a table's header. NULL, or the name of a needed one that is missing. */
 const char *row_bind(struct row_columns *c, const struct row_field *fields, const struct table *t);
 
+/* The member at a path of names parted by dots; absent where there is none. */
+struct scan_value row_member(struct scan_value v, struct str path);
+
 /* A scalar as text, as it stands there; absent where there is none, or null. */
 struct str row_text(struct row *r, unsigned field);
 
@@ -84,7 +87,7 @@ bool row_time_of(struct row *r, unsigned field, struct str text, int64_t *ms);	/
 bool row_truth(struct row *r, unsigned field, bool otherwise);
 int64_t row_count(struct row *r, unsigned field, int64_t otherwise);
 
-/* A list as a JSON array of strings, absent where it is empty: an array, or text cut at any of the separators. */
+/* A list as a JSON array of strings, absent where it is empty: an array (of objects their "name" or "tag"), or text cut at any of the separators. */
 struct str row_list(struct row *r, unsigned field, const char *separators);
 
 /* The texts of all columns with a field's name, as where a table has a column for each comment: from *at = 0 on. */

@@ -32,7 +32,7 @@ bears(const struct bearer *b, struct str name)
 		return glimpse_has(b->glimpse, b->prefix, name);
 	if (b->table != NULL)
 		return table_column_alike(b->table, name) != SIZE_MAX;
-	return scan_type(scan_member(b->object, name)) != SCAN_ABSENT;
+	return scan_type(row_member(b->object, name)) != SCAN_ABSENT;
 }
 
 /* "a|b|c": is one of them there? */

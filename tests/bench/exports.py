@@ -177,7 +177,51 @@ def jira(m):
                jira_user(user), jira_user(user), comments))
 
 
+def intercom(m):
+    n, user = m.next(), m.r.randrange(50000)
+    parts = []
+    for i in range(m.r.randint(0, 6)):
+        staff, event = i % 2 == 0, i % 3 == 2
+        parts.append('{"type":"conversation_part","id":"%d","part_type":"%s","body":%s,"created_at":%d,"updated_at":%d,"notified_at":%d,"assigned_to":null,'
+                     '"author":{"id":"%s","type":"%s","name":"Person","email":"p@vale.example"},"attachments":[],"external_id":null,"redacted":false}'
+                     % (n * 10 + i, "assignment" if event else "comment", "null" if event else '"<p>%s</p>"' % m.text().replace(". ", ".<br>"),
+                        m.epoch(60 * i), m.epoch(60 * i), m.epoch(60 * i), m.r.randrange(90) if staff else "64be%d" % user,
+                        "admin" if staff else "user"))
+    return ('{"type":"conversation","id":"2154685%09d","created_at":%d,"updated_at":%d,"waiting_since":null,"snoozed_until":null,"source":{"type":'
+            '"conversation","id":"4039%d","delivered_as":"customer_initiated","subject":"","body":"<p>%s</p>","author":{"type":"user","id":"64be%d",'
+            '"name":"Person","email":"p%d@vale.example"},"attachments":[],"url":null,"redacted":false},"contacts":{"type":"contact.list","contacts":'
+            '[{"type":"contact","id":"64be%d","external_id":"81"}]},"first_contact_reply":{"created_at":%d,"type":"email","url":null},'
+            '"admin_assignee_id":815309,"team_assignee_id":"5","open":false,"state":"closed","read":true,"tags":{"type":"tag.list","tags":'
+            '[{"type":"tag","id":"1","name":"billing","applied_at":1741000500}]},"priority":"not_priority","sla_applied":null,"conversation_rating":null,'
+            '"statistics":{"type":"conversation_statistics","time_to_assignment":20,"time_to_admin_reply":30,"time_to_first_close":500,"first_close_at":%d,'
+            '"last_close_at":%d,"count_reopens":1},"title":"%s","custom_attributes":{"Plan":"w2"},"conversation_parts":{"type":"conversation_part.list",'
+            '"conversation_parts":[%s],"total_count":%d}}\n'
+            % (n, m.epoch(0), m.epoch(600), n, m.text(), user, user, user, m.epoch(0), m.epoch(500), m.epoch(600), m.title(), ",".join(parts), len(parts)))
+
+
+def helpscout(m):
+    n, user = m.next(), 29000 + m.r.randrange(50000)
+    threads = []
+    for i in range(m.r.randint(1, 6)):
+        staff, line = i % 2 == 1, i % 4 == 3
+        body = "" if line else '"body":"%s",' % m.text().replace(". ", ".<br>")
+        threads.append('{"id":%d,"type":"%s","status":"active","state":"published","action":{"associatedEntities":{}},%s"source":{"type":"email","via":'
+                       '"customer"},"customer":{"id":%d,"first":"Person","last":"Vale","photoUrl":"https://thermowren.example/p.jpg","email":'
+                       '"p@vale.example"},"createdBy":{"id":%d,"type":"%s","email":"p@vale.example"},"assignedTo":{"id":4},"savedReplyId":0,"to":[],'
+                       '"cc":[],"bcc":[],"createdAt":"%s","_embedded":{"attachments":[]},"_links":{"customer":{"href":"https://thermowren.example/c"}}}'
+                       % (n * 10 + i, "lineitem" if line else "message" if staff else "customer", body, user, m.r.randrange(90) if staff else user,
+                          "user" if staff else "customer", m.when(60 * i)))
+    return ('{"id":%d,"number":%d,"threads":%d,"type":"email","folderId":1234,"status":"closed","state":"published","subject":"%s","preview":"%s",'
+            '"mailboxId":85,"assignee":{"id":4,"type":"user","first":"Bea","last":"Quill","email":"bea@thermowren.example"},"createdBy":{"id":%d,"type":'
+            '"customer","email":"p@vale.example"},"createdAt":"%s","closedBy":4,"closedAt":"%s","userUpdatedAt":"%s","customerWaitingSince":{"time":"%s"},'
+            '"source":{"type":"email","via":"customer"},"tags":[{"id":9150,"color":"#929499","tag":"vip"}],"cc":[],"bcc":[],"primaryCustomer":{"id":%d,'
+            '"type":"customer","first":"Person","last":"Vale","email":"p@vale.example"},"customFields":[],"_embedded":{"threads":[%s]},"_links":'
+            '{"self":{"href":"https://thermowren.example/v2/conversations/%d"}}}\n'
+            % (n, n, len(threads), m.title(), m.text()[:80], user, m.when(0), m.when(900), m.when(900), m.when(0), user, ",".join(reversed(threads)), n))
+
+
 KINDS = {
+    "intercom": ("", intercom, ""), "helpscout": ("", helpscout, ""),
     "jira": ("", jira, ""), "jira-csv": (JIRA_HEADER, jira_csv, ""),
     "freshdesk": ("", freshdesk, ""), "freshdesk-csv": (FRESHDESK_HEADER, freshdesk_csv, ""),
     "servicenow": ("", servicenow, ""), "servicenow-csv": (SERVICENOW_HEADER, servicenow_csv, ""),
