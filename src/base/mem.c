@@ -4,6 +4,17 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+void
+mem_tight(void)
+{
+#ifdef __GLIBC__	/* which otherwise keeps up to 32 MiB in a heap that only shrinks at its end */
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
 
 static void *
 have(void *p, size_t count, size_t size)

@@ -9,6 +9,9 @@ void *mem_resize(void *old, size_t count, size_t size);	/* new bytes are not zer
 void *mem_need(void *p, size_t size);			/* p, which a library made; NULL: there was no memory for it */
 char *mem_copy(const void *bytes, size_t n);		/* NUL-terminated; free() it */
 
+/* From here on arrays of a megabyte or more grow without being copied, and go back to the system when they are freed. */
+void mem_tight(void);
+
 /*
  * The capacity to grow to, from cap, so that need items of size bytes fit: at least doubled.
  * Ends the program where the bytes would not fit a size_t.

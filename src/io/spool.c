@@ -1,4 +1,4 @@
-#define _GNU_SOURCE	/* O_TMPFILE, mkostemp, fallocate */
+#define _GNU_SOURCE	/* O_TMPFILE, mkostemp */
 #include "spool.h"
 #include "source.h"
 #include "../base/mem.h"
@@ -204,13 +204,6 @@ spool_at(struct spool *s, uint64_t at, size_t n)
 		return NULL;
 	w->used = ++s->uses;
 	return w->text.data + (at - w->at);
-}
-
-void
-spool_forget(struct spool *s, uint64_t at, uint64_t n)
-{
-	if (s->fd >= 0 && at + n <= s->filed)
-		(void)fallocate(s->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)at, (off_t)n);	/* not every file system can */
 }
 
 void

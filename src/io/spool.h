@@ -26,9 +26,6 @@ const char *spool_at(struct spool *s, uint64_t at, size_t n);
 /* The same where the caller has room for them: 0, or -1. */
 int spool_read(struct spool *s, uint64_t at, char *to, size_t n);
 
-/* These bytes will not be asked for again: the file may give their room back. */
-void spool_forget(struct spool *s, uint64_t at, uint64_t n);
-
 /* Bytes in memory that a file would take; and no more of them from now on than it takes to write well. */
 size_t spool_held(const struct spool *s);
 void spool_limit(struct spool *s);

@@ -60,7 +60,7 @@ file_piece(struct streams *s, struct stream *to)
 	else
 		to->first = (uint32_t)s->extents.len;
 	to->last = (uint32_t)s->extents.len;
-	if (to->end.cap > 4 * s->piece)
+	if (to->end.cap > 2 * s->piece)
 		buf_free(&to->end);
 	buf_clear(&to->end);
 }
@@ -72,9 +72,21 @@ streams_add(struct streams *s, size_t stream, const void *bytes, size_t n)
 
 	if (to->end.len > 0 && to->end.len + n > s->piece)
 		file_piece(s, to);
+	if (to->end.cap == 0 && n < s->piece)
+		buf_room(&to->end, s->piece);
 	buf_add(&to->end, bytes, n);
 	if (to->end.len >= s->piece)
 		file_piece(s, to);
+}
+
+void
+streams_end(struct streams *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->of[i].end.len > 0)
+			file_piece(s, &s->of[i]);
+		buf_free(&s->of[i].end);
+	}
 }
 
 void
@@ -93,23 +105,17 @@ more(struct streams *s)
 	size_t rest = s->text.len - s->at;
 	struct extent e;
 
-	if (from->first == 0 && from->end.len == 0)
+	if (from->first == 0)
 		return false;
 	if (rest > 0)
 		memmove(s->text.data, s->text.data + s->at, rest);
 	s->text.len = rest;
 	s->at = 0;
-	if (from->first == 0) {
-		buf_add(&s->text, from->end.data, from->end.len);
-		buf_free(&from->end);
-		return true;
-	}
 	e = s->extents.at[from->first - 1];
 	buf_room(&s->text, e.length);
 	if (spool_read(s->file, e.place, s->text.data + rest, e.length) != 0)
 		return false;
 	s->text.len += e.length;
-	spool_forget(s->file, e.place, e.length);
 	from->first = e.next;
 	return true;
 }

@@ -15,7 +15,10 @@ void streams_free(struct streams *s);
 
 void streams_add(struct streams *s, size_t stream, const void *bytes, size_t n);
 
-/* Begin to read a stream. Nothing may be added to it any more, and it cannot be read again: its room is given back. */
+/* Nothing will be added any more: what lies in memory goes to the file. */
+void streams_end(struct streams *s);
+
+/* Begin to read a stream. It cannot be read again. */
 void streams_open(struct streams *s, size_t stream);
 
 /* Its next n bytes, lent until the next call; NULL: it has none any more, or the file failed. */

@@ -10,6 +10,7 @@
 void
 desks_open(struct desks *d, struct ledger *ledger, const struct roster *roster, size_t memory, int64_t now)
 {
+	mem_tight();
 	*d = (struct desks){ .ledger = ledger, .roster = roster, .now = now, .memory = memory, .spool = spool_new(memory) };
 }
 
@@ -96,7 +97,7 @@ void
 desks_row(struct desks *d)
 {
 	enum { ROWS = 16 };
-	size_t bytes = 0;
+	size_t bytes = d->memory / 16;		/* for what else the program needs */
 
 	if (++d->rows % ROWS != 0)
 		return;

@@ -93,7 +93,6 @@ have(struct runs *r, struct run *of, size_t n)
 	buf_room(&of->text, want);
 	if (spool_read(r->spool, of->next, of->text.data + rest, want) != 0)
 		return false;
-	spool_forget(r->spool, of->next, want);
 	of->text.len += want;
 	of->next += want;
 	return true;

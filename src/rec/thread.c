@@ -1,7 +1,7 @@
 #include "thread.h"
 
 #include "assembly.h"
-#include "parts.h"
+#include "dealing.h"
 #include "runs.h"
 
 #include <stdio.h>
@@ -44,20 +44,20 @@ put_part(struct threads *t, struct desks *part)
 static void
 put_parts(struct threads *t)
 {
-	struct parts *parts = parts_new(t->desks);
+	struct dealing *dealt = dealing_new(t->desks);
 	const char *why = NULL;
 	struct desks part;
 
-	for (size_t i = 0; i < parts_count(parts) && desks_error(t->desks) == NULL; i++) {
+	for (size_t i = 0; i < dealing_count(dealt) && desks_error(t->desks) == NULL; i++) {
 		desks_open_part(&part, t->desks);
-		parts_lay(parts, i, &part);
+		dealing_lay(dealt, i, &part);
 		put_part(t, &part);
-		why = desks_error(&part) != NULL ? desks_error(&part) : parts_error(parts) != NULL ? parts_error(parts) : runs_error(t->runs);
+		why = desks_error(&part) != NULL ? desks_error(&part) : dealing_error(dealt) != NULL ? dealing_error(dealt) : runs_error(t->runs);
 		if (why != NULL)
 			desks_fail(t->desks, why);
 		desks_close(&part);
 	}
-	parts_free(parts);
+	dealing_free(dealt);
 }
 
 struct threads *

@@ -1,19 +1,19 @@
-#include "parts.h"
+#include "dealing.h"
 
 #include "journal.h"
 
 #include <string.h>
 
-enum { MOST = 1024, LEAST = 1 << 18, PIECE = 1 << 18, SMALLEST_PIECE = 1 << 12 };
+enum { MOST = 1024, LEAST = 1 << 18, PIECE = 1 << 17, SMALLEST_PIECE = 1 << 12 };
 
-struct parts {
+struct dealing {
 	size_t count;
 	struct streams *streams;	/* of each part its ties, then of each its rows */
 };
 
 /* Labels are hashes: their upper bits deal them out evenly. */
 static size_t
-part_of(const struct parts *p, struct labels *l, uint64_t label)
+part_of(const struct dealing *p, struct labels *l, uint64_t label)
 {
 	return (size_t)((unsigned __int128)labels_find(l, label) * p->count >> 64);
 }
@@ -29,7 +29,7 @@ choose_count(const struct desks *d)
 }
 
 static void
-deal_ties(struct parts *p, struct journal *j, struct labels *l)
+deal_ties(struct dealing *p, struct journal *j, struct labels *l)
 {
 	struct journal_tie tie;
 	struct str tail;
@@ -44,7 +44,7 @@ deal_ties(struct parts *p, struct journal *j, struct labels *l)
 }
 
 static void
-deal_rows(struct parts *p, struct desks *d, struct labels *l)
+deal_rows(struct dealing *p, struct desks *d, struct labels *l)
 {
 	struct journal_row row;
 	struct str tail;
@@ -62,35 +62,37 @@ deal_rows(struct parts *p, struct desks *d, struct labels *l)
 	}
 }
 
-struct parts *
-parts_new(struct desks *d)
+struct dealing *
+dealing_new(struct desks *d)
 {
-	struct parts *p = mem_zeroed(1, sizeof *p);
+	struct dealing *p = mem_zeroed(1, sizeof *p);
 	struct labels labels = {0};
 	size_t piece;
 
 	journal_take(d->journal, d);
+	streams_end(d->journal->seen);
 	for (size_t i = 0; i < LABEL_BUCKETS; i++)
 		labels_gather(&labels, d->journal->seen, i, d->journal->nodes[i]);
 	p->count = choose_count(d);
-	piece = d->memory / 8 / p->count;
+	piece = d->memory / 16 / p->count;
 	p->streams = streams_new(2 * p->count, piece > PIECE ? PIECE : piece < SMALLEST_PIECE ? SMALLEST_PIECE : piece);
 	deal_ties(p, d->journal, &labels);
 	deal_rows(p, d, &labels);
+	streams_end(p->streams);
 	labels_free(&labels);
 	desks_give_up(d);
 	return p;
 }
 
 void
-parts_free(struct parts *p)
+dealing_free(struct dealing *p)
 {
 	streams_free(p->streams);
 	free(p);
 }
 
 size_t
-parts_count(const struct parts *p)
+dealing_count(const struct dealing *p)
 {
 	return p->count;
 }
@@ -118,7 +120,7 @@ lay_tie(struct desk *d, const struct journal_tie *tie, const char *keys)
 }
 
 void
-parts_lay(struct parts *p, size_t part, struct desks *on)
+dealing_lay(struct dealing *p, size_t part, struct desks *on)
 {
 	struct journal_tie tie;
 	struct journal_row row;
@@ -147,7 +149,7 @@ parts_lay(struct parts *p, size_t part, struct desks *on)
 }
 
 const char *
-parts_error(const struct parts *p)
+dealing_error(const struct dealing *p)
 {
 	return streams_error(p->streams);
 }
