@@ -102,15 +102,15 @@ load_pairs(struct field *f, const json_t *j, bool present, const char *file, con
 	if (!json_is_object(j))
 		return tree_wrong(error, file, place, "\"%s\" must be an object", present ? "present" : "values");
 	json_object_foreach((json_t *)j, name, value) {
-		struct field_pair p = { .out = scalar(value) };
+		struct field_pair p = { .out = str_of(scalar(value)) };
 
-		if (p.out == NULL)
+		if (p.out.s == NULL)
 			return tree_wrong(error, file, place, "\"%s\": \"%s\" must be a string, number or boolean", present ? "present" : "values", name);
 		if (present) {
 			p.path = field_path(name);
 			vec_push(&f->present, p);
 		} else {
-			p.in = copy(name);
+			p.in = str_of(copy(name));
 			vec_push(&f->values, p);
 		}
 	}
@@ -237,8 +237,8 @@ free_pairs(struct field_pair *at, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		field_path_free(&at[i].path);
-		free(at[i].in);
-		free(at[i].out);
+		free((char *)at[i].in.s);
+		free((char *)at[i].out.s);
 	}
 }
 
@@ -253,6 +253,7 @@ field_free(struct field *f)
 	free_pairs(f->present.at, f->present.len);
 	vec_free(&f->from);
 	vec_free(&f->concat);
+	vec_free(&f->columns);
 	vec_free(&f->values);
 	vec_free(&f->present);
 	lookup_free(f->lookup);
@@ -268,8 +269,16 @@ field_bind(struct field *f, const struct table *t, const char **missing)
 {
 	bool found = f->from.len == 0;
 
-	for (size_t i = 0; i < f->from.len; i++)
+	f->plain = f->from.len > 0;
+	f->columns.len = 0;
+	for (size_t i = 0; i < f->from.len; i++) {
+		const struct field_path *p = &f->from.at[i];
+
 		found |= field_path_bind(&f->from.at[i], t);
+		f->plain &= !p->itself;
+		for (size_t k = 0; k < p->columns.len; k++)
+			vec_push(&f->columns, p->columns.at[k]);
+	}
 	for (size_t i = 0; i < f->present.len; i++)
 		field_path_bind(&f->present.at[i].path, t);
 	if (!found)

@@ -30,7 +30,7 @@ struct field_path {
 
 struct field_pair {
 	struct field_path path;		/* of "present" */
-	char *in, *out;
+	struct str in, out;
 };
 
 struct field {
@@ -42,6 +42,8 @@ struct field {
 	char *constant, *fallback;	/* NULL: none */
 	char *split, *with;
 	bool where;			/* the value is where the record stands */
+	bool plain;			/* in this table, `from` is the first cell that is not empty among those of `columns` */
+	VEC(size_t) columns;
 	enum field_as as;
 };
 

@@ -52,8 +52,10 @@ read_post(struct gather *g, const struct mapping_group *group, const struct pick
 		return false;
 	if (p.text.n == 0 && !group->has_each && !alone)
 		return true;
-	if (!kept_text(g, &f[M_AUTHOR], at, &p.author_id, why) || !kept_text(g, &f[M_ID], at, &p.id, why) ||
-	    !kept_text(g, &f[M_REPLY_TO], at, &p.reply_to, why) || !pick_text(&f[M_ROLE], at, &g->text, &role, why) ||
+	if (!kept_text(g, &f[M_AUTHOR], at, &p.author_id, why))
+		return false;
+	people_soon(g->people, p.author_id);
+	if (!kept_text(g, &f[M_ID], at, &p.id, why) || !kept_text(g, &f[M_REPLY_TO], at, &p.reply_to, why) || !pick_text(&f[M_ROLE], at, &g->text, &role, why) ||
 	    !gather_role(&f[M_ROLE], role, &p.role, why) || !pick_time(&f[M_AT], at, &p.at, why) ||
 	    !pick_truth(&f[M_PUBLIC], at, &is_public, why) || !pick_truth(&f[M_ACCEPTED], at, &accepted, why) ||
 	    !pick_count(&f[M_SCORE], at, &p.score, why))

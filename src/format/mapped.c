@@ -18,6 +18,8 @@ struct mapped {
 	struct map names;			/* of files, where "place" tells them apart */
 	struct pick_room room;
 	struct buf head[6], tags, id;		/* texts of the ticket */
+	struct buf last_id;			/* of the ticket whose node is last_node: its rows mostly stand together */
+	uint32_t last_node;
 	struct buf clean;
 	struct gather gather;			/* messages */
 };
@@ -51,6 +53,8 @@ open_state(const struct format *format, struct intake *in)
 	m->messages = nested ? desk_unit(m->desk, "messages") : UNIT_NONE;
 	m->people = people ? desk_unit(m->desk, "people") : UNIT_NONE;
 	m->gather.people = &m->desk->people;
+	if (m->mapping->channel != NULL)
+		m->desk->channel = m->mapping->channel;
 	m->desk->needs_head = m->mapping->needs_head;
 	if (m->mapping->people_as_is)
 		m->desk->people.prefix = "";
@@ -204,7 +208,7 @@ lasting(struct mapped *m, const struct field *f, const struct pick_place *at, st
 
 	if (!pick_text(f, at, scratch, to, why))
 		return false;
-	if (to->n > 0)
+	if (to->n > 0 && f->constant == NULL && f->values.len == 0)	/* what the mapping itself gives is clean */
 		*to = clean_text(&m->clean, *to, &flags);
 	if (to->s != NULL && to->s == m->clean.data) {
 		struct buf swap = *scratch;
@@ -223,7 +227,7 @@ read_head(struct mapped *m, const struct mapping_file *f, const struct pick_plac
 
 	if (!pick_text(&ticket[T_REQUESTER], at, &m->head[0], &who, why))
 		return false;
-	h->requester = people_number(&m->desk->people, who);
+	people_soon(&m->desk->people, who);
 	if (!pick_time(&ticket[T_CREATED], at, &h->created_at, why) || !pick_time(&ticket[T_UPDATED], at, &h->updated_at, why) ||
 	    !pick_time(&ticket[T_SOLVED], at, &h->solved_at, why) || !pick_list(&ticket[T_TAGS], at, &m->tags, why) ||
 	    !lasting(m, &ticket[T_SUBJECT], at, &m->head[1], &h->subject, why) ||
@@ -234,6 +238,7 @@ read_head(struct mapped *m, const struct mapping_file *f, const struct pick_plac
 		return false;
 	if (m->tags.len > 0)
 		h->tags = buf_str(&m->tags);
+	h->requester = people_number(&m->desk->people, who);
 	return true;
 }
 
@@ -245,6 +250,16 @@ static int64_t
 version_of(const struct desk_head *h, int64_t first)
 {
 	return h->updated_at != TIME_NONE ? h->updated_at : first != TIME_NONE ? -first : 0;
+}
+
+static uint32_t
+node_of(struct mapped *m, struct str id)
+{
+	if (m->last_id.len > 0 && str_equal(id, buf_str(&m->last_id)))
+		return m->last_node;
+	buf_clear(&m->last_id);
+	buf_add(&m->last_id, id.s, id.n);
+	return m->last_node = desk_node(m->desk, id);
 }
 
 /* Nothing of a record that has a fault may be laid on the desk, nor of one whose dates cannot be told yet: all of it is read before. */
@@ -261,11 +276,12 @@ read_record(struct mapped *m, const struct mapping_file *f, const struct pick_pl
 		snprintf(why, PICK_WHY, "%s: it is empty here", f->ticket[T_ID].place);
 		return false;
 	}
+	map_soon(&m->desk->keys, id);
 	if (!read_head(m, f, at, h, why) || !gather_messages(&m->gather, f, at, &p, why))
 		return false;
 	h->version = version_of(h, f->is_flat ? m->gather.posts.at[0].at : TIME_NONE);
 	if (!m->room.unsettled && !rows_must_wait(&m->rows))
-		h->node = desk_node(m->desk, id);
+		h->node = node_of(m, id);
 	return true;
 }
 
@@ -423,7 +439,7 @@ static void
 close_state(void *state)
 {
 	struct mapped *m = state;
-	struct buf *const bufs[] = { &m->tags, &m->id, &m->clean };
+	struct buf *const bufs[] = { &m->tags, &m->id, &m->last_id, &m->clean };
 
 	rows_free(&m->rows);
 	pick_room_free(&m->room);

@@ -53,7 +53,7 @@ load_fields(struct loading *l, struct field *to, size_t count, const char *const
 }
 
 static bool
-load_ticket(struct loading *l, struct mapping_file *f, const json_t *j, const char *place)
+load_ticket(struct loading *l, struct mapping *m, struct mapping_file *f, const json_t *j, const char *place)
 {
 	if (!json_is_object(j))
 		return tree_wrong(l->error, l->file, place, "an object is expected: {\"id\": \"column or path\", ...}");
@@ -62,7 +62,9 @@ load_ticket(struct loading *l, struct mapping_file *f, const json_t *j, const ch
 		return false;
 	if (f->ticket[T_ID].place == NULL)
 		return tree_wrong(l->error, l->file, place, "\"id\" is missing: it says which rows are one conversation");
-	f->has_head = json_object_size(j) > 1;
+	f->has_head = json_object_size(j) > 1u + (!m->several && f->ticket[T_CHANNEL].constant != NULL ? 1u : 0u);
+	if (!m->several)
+		m->channel = f->ticket[T_CHANNEL].constant;
 	return true;
 }
 
@@ -189,7 +191,7 @@ load_file(struct loading *l, struct mapping *m, const json_t *j, const char *pla
 	if (person != NULL)
 		return ticket == NULL && messages == NULL ? load_person(l, f, person, inner[2]) :
 		    tree_wrong(l->error, l->file, place, "rows are tickets and messages, or persons; not both");
-	if (!load_ticket(l, f, ticket, inner[0]))
+	if (!load_ticket(l, m, f, ticket, inner[0]))
 		return false;
 	if ((messages != NULL || !m->several || !f->has_head) && !load_messages(l, f, messages, inner[1]))
 		return false;

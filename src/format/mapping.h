@@ -36,12 +36,13 @@ struct mapping_file {
 	VEC(struct mapping_group) groups;	/* of messages */
 	struct field person[PERSON_FIELDS];
 	bool is_people;				/* the rows are persons, no tickets */
-	bool has_head;				/* they say more of a ticket than its id */
+	bool has_head;				/* they say more of a ticket than its id, and what is the same for all */
 	bool is_flat;				/* each is one message, and nothing in it a message of its own */
 };
 
 struct mapping {
 	char *source;
+	const char *channel;			/* of all tickets; NULL: rows tell it, or nothing does */
 	bool people_as_is;			/* persons' ids get no prefix */
 	bool needs_head;			/* messages whose ticket is in no file are dropped */
 	bool names_places;			/* "place": files must differ in their names */

@@ -98,7 +98,7 @@ holds_something(struct scan_value v)
 }
 
 /* The first of "present" that is there and not null, nor an empty cell. */
-static const char *
+static struct str
 first_present(const struct field *f, const struct pick_place *at)
 {
 	for (size_t i = 0; i < f->present.len; i++) {
@@ -110,7 +110,7 @@ first_present(const struct field *f, const struct pick_place *at)
 			if (cell.n > 0 || (scan_type(v) != SCAN_ABSENT && scan_type(v) != SCAN_NULL))
 				return f->present.at[i].out;
 	}
-	return f->fallback;
+	return str_of(f->fallback);
 }
 
 /* Through the table file, then the table in the mapping. */
@@ -125,8 +125,8 @@ translate(const struct field *f, const struct pick_place *at, struct str *text, 
 		*text = found;
 	}
 	for (size_t i = 0; text->n > 0 && i < f->values.len; i++)
-		if (str_is(*text, f->values.at[i].in)) {
-			*text = str_of(f->values.at[i].out);
+		if (str_equal(*text, f->values.at[i].in)) {
+			*text = f->values.at[i].out;
 			return true;
 		}
 	if (text->n > 0 && f->values.len > 0 && f->fallback == NULL)
@@ -182,6 +182,33 @@ standing(const struct pick_place *at, struct buf *scratch)
 	return buf_str(scratch);
 }
 
+/* HTML as text; it may lie in scratch, where the text goes. */
+static struct str
+unmarked(const struct pick_place *at, struct buf *scratch, struct str html)
+{
+	struct buf swap;
+
+	buf_clear(&at->room->html);
+	html_text(&at->room->html, html);
+	swap = *scratch;
+	*scratch = at->room->html;
+	at->room->html = swap;
+	return buf_str(scratch);
+}
+
+/* Most entries of most tables: the first of a few cells. */
+static struct str
+plain_cell(const struct field *f, const struct table *t)
+{
+	for (size_t i = 0; i < f->columns.len; i++) {
+		struct str cell = t->cells.at[f->columns.at[i]];
+
+		if (cell.n > 0)
+			return cell;
+	}
+	return (struct str){0};
+}
+
 bool
 pick_text(const struct field *f, const struct pick_place *at, struct buf *scratch, struct str *text, char *why)
 {
@@ -189,25 +216,19 @@ pick_text(const struct field *f, const struct pick_place *at, struct buf *scratc
 	if (f->place == NULL)
 		return true;
 	if (f->constant != NULL || f->present.len > 0) {
-		*text = str_of(f->constant != NULL ? f->constant : first_present(f, at));
+		*text = f->constant != NULL ? str_of(f->constant) : first_present(f, at);
 		return true;
 	}
-	if (f->where)
+	if (f->plain && at->table != NULL)
+		*text = plain_cell(f, at->table);
+	else if (f->where)
 		*text = standing(at, scratch);
 	else if (f->concat.len > 0 ? !joined(f, at, scratch, text, why) : !first_text(f, at, scratch, text, why))
 		return false;
-	if (!translate(f, at, text, why))
+	if ((text->n == 0 || f->lookup != NULL || f->values.len > 0) && !translate(f, at, text, why))
 		return false;
-	if (f->as == AS_HTML && text->n > 0) {
-		struct buf swap;
-
-		buf_clear(&at->room->html);
-		html_text(&at->room->html, *text);	/* which may lie in scratch */
-		swap = *scratch;
-		*scratch = at->room->html;
-		at->room->html = swap;
-		*text = buf_str(scratch);
-	}
+	if (f->as == AS_HTML && text->n > 0)
+		*text = unmarked(at, scratch, *text);
 	return true;
 }
 
