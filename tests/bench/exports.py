@@ -220,7 +220,22 @@ def helpscout(m):
             % (n, n, len(threads), m.title(), m.text()[:80], user, m.when(0), m.when(900), m.when(900), m.when(0), user, ",".join(reversed(threads)), n))
 
 
+CHAT_HEADER = ("Session ID;Started At;Ended At;Visitor ID;Product;Labels;Language;Message ID;Sender ID;Sender Type;Sent At;Message;Outcome\n")
+
+
+def chat(m):
+    """A row for each message, as sample-data/mappings/chat.json reads them."""
+    n, visitor = m.next(), "v%d" % m.r.randrange(50000)
+    head = "C%d;%s;%s;%s;%s;%s;%s" % (n, m.when(0), m.when(60), visitor, m.r.choice(["Boiler", "Pump", ""]), m.r.choice(["heat, app", "noise", ""]),
+                                      m.r.choice(["English", "German", "Spanish"]))
+    outcome = m.r.choice(["Resolved", "Transferred", "Missed"])
+    return "".join("%s;M%d-%d;%s;%s;%s;%s;%s\n" % (head, n, i, visitor if i % 2 == 0 else "a%d" % m.r.randrange(90),
+                                                    "visitor" if i % 2 == 0 else "agent", m.when(i), m.text()[:m.r.randint(20, 200)], outcome)
+                   for i in range(m.r.randint(1, 9)))
+
+
 KINDS = {
+    "chat": (CHAT_HEADER, chat, ""),
     "intercom": ("", intercom, ""), "helpscout": ("", helpscout, ""),
     "jira": ("", jira, ""), "jira-csv": (JIRA_HEADER, jira_csv, ""),
     "freshdesk": ("", freshdesk, ""), "freshdesk-csv": (FRESHDESK_HEADER, freshdesk_csv, ""),
