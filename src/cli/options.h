@@ -52,6 +52,7 @@ struct program {
 	const struct example *examples;	/* ends with a zeroed one */
 	const struct option_entry *options;	/* ends with a zeroed one */
 	size_t jobs;			/* threads by default; 0: one a core */
+	size_t memory;			/* --memory by default; 0: 1 GiB */
 	bool writes_document;		/* output is a page, not records: no ledger goes out with it */
 };
 

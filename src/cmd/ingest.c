@@ -2,8 +2,8 @@
  * ingest: exports of support systems in, tickets out.
  *
  * Reads files of any format in the table of format/format.c, each recognised by its content, and writes one ticket
- * record for each conversation, in the order of time. Memory grows with the number of messages (some 100 bytes
- * each), not with their length: texts beyond --memory lie in an unlinked file.
+ * record for each conversation, in the order of time. Memory stays within --memory: what does not fit, texts first, lies in
+ * unlinked files.
  */
 #include "../base/die.h"
 #include "../cli/filter.h"
@@ -50,7 +50,7 @@ static struct program program = {
 	.about = "Turn exports of support systems into ticket records.",
 	.description = "Reads what the field's support desks, trackers, forums and mailing lists export and, by a mapping file, any CSV, NDJSON "
 	    "or JSON document. Writes one record for each conversation, oldest first, and a ledger that accounts for every row.",
-	.examples = examples, .options = entries, .jobs = 1,
+	.examples = examples, .options = entries, .jobs = 1, .memory = (size_t)256 << 20,
 };
 
 /* What is to be done about a row or file that is not as it should be. False: the input is over. */
