@@ -68,26 +68,45 @@ charset_declared(struct str begin)
 	return (struct str){ quote + 1, (size_t)(end - quote - 1) };
 }
 
-/* A letter in Windows-1252, of those that are not ASCII. */
+/* A letter in Windows-1252. */
 static bool
 is_letter(unsigned char c)
 {
+	if (c < 0x80)
+		return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 	return (c >= 0xc0 && c != 0xd7 && c != 0xf7) || c == 0x8a || c == 0x8c || c == 0x8e || c == 0x9a || c == 0x9c || c == 0x9e || c == 0x9f;
 }
 
+/* Something that stands inside of no word, as "¹" and "¿" do in Polish that is taken for French: "ksi¹¿ka". */
+static bool
+is_symbol(unsigned char c)
+{
+	return c > 0xa0 && c < 0xc0 && strchr("\xaa\xad\xb4\xb7\xba", c) == NULL;
+}
+
+static bool
+stands_inside(struct str text, size_t at)
+{
+	unsigned char behind = at + 1 < text.n ? (unsigned char)text.s[at + 1] : ' ';
+
+	return at > 0 && is_letter((unsigned char)text.s[at - 1]) && (is_letter(behind) || is_symbol(behind));
+}
+
 /*
- * A run of bytes >= 0x80. Western words have one letter with an accent, or two ("ação"); three and more of them that are
+ * The bytes >= 0x80 from `from` to `to`. Western words have one letter with an accent, or two ("ação"); three and more of them that are
  * not one letter drawn out are a word of another script, and so are runs of six of any kind.
  */
 static void
-judge_run(struct evidence *e, struct str run)
+judge_run(struct evidence *e, struct str text, size_t from, size_t to)
 {
+	struct str run = { text.s + from, to - from };
 	size_t letters = 0, changes = 0, all = 0;
 
 	for (size_t i = 0; i < run.n; i++) {
 		unsigned char c = (unsigned char)run.s[i];
 
 		e->unused += c == 0x81 || c == 0x8d || c == 0x8f || c == 0x90 || c == 0x9d;
+		e->inside += is_symbol(c) && stands_inside(text, from + i);
 		all += i > 0 && run.s[i] != run.s[i - 1];
 	}
 	e->high += run.n;
@@ -190,7 +209,7 @@ charset_judge(struct evidence *e, struct str text, bool ended)
 				e->invalid++;
 			}
 		}
-		judge_run(e, (struct str){ text.s + from, i - from });
+		judge_run(e, text, from, i);
 	}
 }
 
@@ -216,5 +235,5 @@ charset_surely_utf8(const struct evidence *e)
 bool
 charset_is_foreign(const struct evidence *e)
 {
-	return (e->foreign >= 20 && 2 * e->foreign > e->high) || (e->unused >= CLEAR && 10 * e->unused > e->high);
+	return (e->foreign >= 20 && 2 * e->foreign > e->high) || (e->inside >= 12 && 5 * e->inside > e->high) || (e->unused >= CLEAR && 10 * e->unused > e->high);
 }

@@ -27,6 +27,7 @@ struct evidence {
 	uint64_t high;		/* bytes >= 0x80 */
 	uint64_t foreign;	/* of those, in runs that no Western language has */
 	uint64_t unused;	/* of those, such that Windows-1252 does not use */
+	uint64_t inside;	/* of those, symbols of Windows-1252 inside of words */
 };
 
 /*
@@ -50,7 +51,7 @@ bool charset_surely_utf8(const struct evidence *e);
  */
 void charset_western(struct buf *out, struct str text);
 
-/* Bytes that are not UTF-8, but Cyrillic, Greek, Japanese ... rather than Western text: whose encoding must be told. */
+/* Bytes that are not UTF-8, but Cyrillic, Polish, Japanese ... rather than Western text: whose encoding must be told. */
 bool charset_is_foreign(const struct evidence *e);
 
 #endif
