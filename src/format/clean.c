@@ -23,7 +23,7 @@ plain_lines(struct buf *to, struct str s)
 bool
 clean_has_bad(struct str text)
 {
-	const char *at = text.s, *end = text.s + text.n;
+	const char *at = text.s, *end = text.n > 0 ? text.s + text.n : at;
 
 	for (; at < end && (at = memchr(at, '\xef', (size_t)(end - at))) != NULL; at++)
 		if (end - at >= 3 && memcmp(at, "\xef\xbf\xbd", 3) == 0)

@@ -15,7 +15,7 @@ enum topic_field { ID, TITLE, SLUG, CREATED, LAST_POSTED, BUMPED, DELETED, TAGS,
 
 static const struct row_field topic_fields[] = {
 	[ID] = { { "id" }, .as = "id" },
-	[TITLE] = { { "title", "fancy_title" }, .as = "subject" },
+	[TITLE] = { { "title" }, .as = "subject" },
 	[SLUG] = { { "slug" }, .as = "subject, where there is no title" },
 	[CREATED] = { { "created_at" }, .is_date = true, .as = "created_at" },
 	[LAST_POSTED] = { { "last_posted_at" }, .is_date = true, .as = "updated_at" },
@@ -29,7 +29,7 @@ static const struct row_field topic_fields[] = {
 	[ARCHIVED] = { { "archived" }, .as = "status" },
 	[ACCEPTED] = { { "accepted_answer.post_number" }, .as = "messages.accepted of that post" },
 	[SOLVED] = { { "has_accepted_answer" }, .as = "status" },
-	[POSTS] = { { "post_stream.posts" }, .as = "messages" },
+	[POSTS] = { { "post_stream.posts", "posts" }, .as = "messages" },
 	{ { NULL } }
 };
 

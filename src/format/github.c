@@ -332,7 +332,7 @@ take_event(void *state, struct row *r)
 
 	(void)state;
 	if (!is_ours(r, &is_comment))
-		return row_drop(r, "an event of another kind than issues and comments on them");
+		return row_drop(r, "an event that carries no issue");
 	if (!row_time(r, E_AT, &what.at))
 		return false;
 	issue = row_inside(r, row_value(r, E_ISSUE), issue_fields, is_comment ? UNIT_NONE : r->unit);
@@ -371,6 +371,6 @@ static const struct kind kinds[] = {
 	{ .unit = NULL }
 };
 
-static const struct vendor vendor = { "github", kinds, { "incomplete_results|items" }, .open = open_desk };
+static const struct vendor vendor = { "github", kinds, { "incomplete_results" }, .open = open_desk };
 
 const struct format format_github = { "github", "GitHub issues and comments: REST, search, gh, GraphQL, webhooks, and GH Archive's events", &vendor_reader, &vendor };

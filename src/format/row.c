@@ -223,15 +223,18 @@ row_truth(struct row *r, unsigned field, bool otherwise)
 int64_t
 row_count(struct row *r, unsigned field, int64_t otherwise)
 {
+	struct str text = str_trim(row_text(r, field));
 	long long n;
 
-	return str_int(str_trim(row_text(r, field)), &n) ? n : otherwise;
+	if (str_int(text, &n) || (clean_id(text, &text) && str_int(text, &n)))	/* "3.0" is what pandas makes of 3 */
+		return n;
+	return otherwise;
 }
 
 static void
 put_parts(struct row *r, struct buf *out, struct str text, const char *separators)
 {
-	for (size_t i = 0, from = 0; i <= text.n; i++)
+	for (size_t i = 0, from = 0; text.n > 0 && i <= text.n; i++)
 		if (i == text.n || (text.s[i] != '\0' && strchr(separators, text.s[i]) != NULL)) {
 			struct str part = str_trim((struct str){ text.s + from, i - from });
 			unsigned flags = 0;

@@ -104,10 +104,9 @@ begin_file(void *state)
 	struct streams *s = state;
 	struct str text = str_trim(s->in->glimpse->text);
 	enum format_status status;
-	size_t nameless = map_find(&s->names, STR(""));
 
-	if (nameless != MAP_NONE)		/* files whose rows name no stream have one each */
-		s->known.at[nameless].run = NULL;
+	for (size_t i = 0; i < s->known.len; i++)	/* another file's tickets may be another vendor's */
+		s->known.at[i].run = NULL;
 	if (s->in->glimpse->kind == GLIMPSE_JSON)
 		return rows_begin_json(&s->rows, s->in, &root, 1, str_starts(text, "{"));
 	if ((status = rows_begin_table(&s->rows, s->in, 0)) != FORMAT_SOME)
@@ -194,6 +193,9 @@ bare_name(struct str name, const struct vendor *v, bool *its_own)
 {
 	size_t n = strlen(v->name), i = name.n;
 
+	*its_own = false;
+	if (i == 0)
+		return name;
 	while (i > 0 && name.s[i - 1] != '.' && name.s[i - 1] != '/')
 		i--;
 	name = (struct str){ name.s + i, name.n - i };
