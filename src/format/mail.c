@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEP = 40 };		/* parts within parts that are still looked at */
+enum {
+	DEEP = 40,		/* parts within parts that are still looked at */
+	MOST = 100000		/* parts and their fields: GMime needs a kilobyte for each */
+};
 
 void
 mail_start(void)
@@ -31,6 +34,17 @@ is(struct str s, const char *small)
 	size_t n = strlen(small);
 
 	return s.n == n && g_ascii_strncasecmp(s.s, small, n) == 0;
+}
+
+static bool
+holds(struct str s, const char *small)
+{
+	size_t n = strlen(small);
+
+	for (size_t i = 0; i + n <= s.n; i++)
+		if (g_ascii_strncasecmp(s.s + i, small, n) == 0)
+			return true;
+	return false;
 }
 
 static bool
@@ -54,13 +68,12 @@ charset_of(const struct mail *m, GMimeObject *part, struct buf *to)
 
 /* A field's line as UTF-8, its encoded words as they stand. */
 static void
-put_line(struct mail *m, struct buf *out, const char *value, struct str charset)
+put_line(struct mail *m, struct buf *out, struct str value, struct str charset)
 {
-	struct str raw = str_of(value);
 	unsigned flags = 0;
 
 	buf_clear(&m->raw);
-	mailhead_unfold(&m->raw, raw);
+	mailhead_unfold(&m->raw, value);
 	buf_clear(out);
 	if (utf8_valid(buf_str(&m->raw)))
 		buf_add(out, m->raw.data, m->raw.len);
@@ -71,7 +84,7 @@ put_line(struct mail *m, struct buf *out, const char *value, struct str charset)
 
 /* The same with its words decoded. */
 static void
-put_decoded(struct mail *m, struct buf *out, const char *value, struct str charset)
+put_decoded(struct mail *m, struct buf *out, struct str value, struct str charset)
 {
 	put_line(m, &m->part, value, charset);
 	buf_clear(out);
@@ -79,7 +92,7 @@ put_decoded(struct mail *m, struct buf *out, const char *value, struct str chars
 }
 
 static void
-put_person(struct mail *m, const char *value, struct str charset)
+put_person(struct mail *m, struct str value, struct str charset)
 {
 	put_line(m, &m->part, value, charset);
 	buf_clear(&m->raw);
@@ -89,55 +102,52 @@ put_person(struct mail *m, const char *value, struct str charset)
 
 /* Behind the last semicolon stands when the mail was received. */
 static void
-put_received(struct mail *m, const char *value)
+put_received(struct mail *m, struct str value)
 {
-	const char *date = strrchr(value, ';');
+	size_t n = value.n;
 
-	if (date != NULL)
-		put_line(m, &m->received, date + 1, (struct str){0});
+	while (n > 0 && value.s[n - 1] != ';')
+		n--;
+	if (n > 0)
+		put_line(m, &m->received, (struct str){ value.s + n, value.n - n }, (struct str){0});
 }
 
 static bool
-is_automatic(const char *name, struct str value)
+is_automatic(struct str name, struct str value)
 {
 	value = str_trim(value);
-	if (g_ascii_strcasecmp(name, "Auto-Submitted") == 0)
+	if (is(name, "auto-submitted"))
 		return value.n > 0 && g_ascii_strncasecmp(value.s, "no", value.n < 2 ? value.n : 2) != 0;
-	return g_ascii_strcasecmp(name, "Precedence") == 0 && (is(value, "auto_reply") || is(value, "auto-reply"));
+	return is(name, "precedence") && (is(value, "auto_reply") || is(value, "auto-reply"));
 }
 
 /* Of a field that is there more than once the first counts. */
 static void
-read_header(struct mail *m, GMimeObject *message, struct str charset)
+read_header(struct mail *m, struct str rest, struct str charset)
 {
-	GMimeHeaderList *headers = g_mime_object_get_header_list(message);
 	struct { const char *name; struct buf *to; bool decoded; } const fields[] = {
-		{ "Date", &m->date, false }, { "Subject", &m->subject, true }, { "In-Reply-To", &m->in_reply_to, false },
-		{ "References", &m->references, false },
+		{ "date", &m->date, false }, { "subject", &m->subject, true }, { "in-reply-to", &m->in_reply_to, false },
+		{ "references", &m->references, false },
 	};
+	struct str name, value;
 
-	for (int i = 0, n = g_mime_header_list_get_count(headers); i < n; i++) {
-		GMimeHeader *header = g_mime_header_list_get_header_at(headers, i);
-		const char *name = g_mime_header_get_name(header), *value = g_mime_header_get_raw_value(header);
-
-		if (value == NULL)
-			continue;
+	while (mailhead_field(&rest, &name, &value)) {
 		for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
-			if (fields[k].to->len == 0 && g_ascii_strcasecmp(name, fields[k].name) == 0)
+			if (fields[k].to->len == 0 && is(name, fields[k].name))
 				(fields[k].decoded ? put_decoded : put_line)(m, fields[k].to, value, charset);
-		if (m->address.len == 0 && g_ascii_strcasecmp(name, "From") == 0)
+		if (m->address.len == 0 && is(name, "from"))
 			put_person(m, value, charset);
-		else if (m->received.len == 0 && g_ascii_strcasecmp(name, "Received") == 0)
+		else if (m->received.len == 0 && is(name, "received"))
 			put_received(m, value);
-		else if (m->id.len == 0 && g_ascii_strcasecmp(name, "Message-ID") == 0) {
-			struct str rest;
+		else if (m->id.len == 0 && is(name, "message-id")) {
+			struct str ids;
 
 			put_line(m, &m->part, value, charset);
-			rest = buf_str(&m->part);
-			if (!mailhead_id(&m->id, &rest) && m->part.len > 0 && memchr(m->part.data, '<', m->part.len) == NULL)
+			ids = buf_str(&m->part);
+			if (!mailhead_id(&m->id, &ids) && m->part.len > 0 && memchr(m->part.data, '<', m->part.len) == NULL)
 				buf_add(&m->id, m->part.data, m->part.len);
 		} else
-			m->automatic |= is_automatic(name, str_of(value));
+			m->automatic |= is_automatic(name, value);
 	}
 }
 
@@ -166,6 +176,8 @@ decoded(struct mail *m, struct str s, GMimeContentEncoding encoding)
 	size_t n;
 
 	buf_clear(&m->bytes);
+	if (s.n == 0)
+		return buf_str(&m->bytes);
 	switch (encoding) {
 	case GMIME_CONTENT_ENCODING_BASE64:
 		n = mailtext_base64(&m->bytes, s);
@@ -204,7 +216,7 @@ put_text(struct mail *m, struct str bytes, GMimePart *part, const char *subtype)
 	struct str s = decoded(m, content_of(bytes, part), g_mime_part_get_content_encoding(part)), clean;
 
 	mailtext_put(&m->mailtext, &text, s, charset_of(m, GMIME_OBJECT(part), &m->charset), &m->flags);
-	if (g_ascii_strcasecmp(subtype, "html") == 0 || g_ascii_strcasecmp(subtype, "enriched") == 0 || g_ascii_strcasecmp(subtype, "richtext") == 0) {
+	if (is(str_of(subtype), "html") || is(str_of(subtype), "enriched") || is(str_of(subtype), "richtext")) {
 		struct buf plain = {0};
 
 		html_text(&plain, buf_str(&text));
@@ -306,79 +318,121 @@ walk_mails_inside(struct mail *m, struct str bytes, GMimeObject *part, int depth
 		walk(m, bytes, g_mime_message_get_mime_part(inside), true, depth + 1);
 }
 
-/* The letter as it stands: of a mail whose parts are not where its header says. */
+/* The letter as it stands: of a mail that says nothing of its parts, or whose parts are not where it says. */
 static void
-put_whole(struct mail *m, struct str bytes)
+put_whole(struct mail *m, struct str letter)
 {
-	struct str s = {0}, clean;
+	struct str clean;
 
-	for (const char *at = bytes.s, *end = bytes.s + bytes.n; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL;) {
-		at++;
-		if (at < end && *at == '\r')
-			at++;
-		if (at < end && *at == '\n') {
-			s = (struct str){ at + 1, (size_t)(end - at) - 1 };
-			break;
-		}
-	}
 	buf_clear(&m->bytes);
-	mailtext_put(&m->mailtext, &m->bytes, s, str_of(m->encoding), &m->flags);
+	mailtext_put(&m->mailtext, &m->bytes, letter, str_of(m->encoding), &m->flags);
 	clean = clean_text(&m->part, buf_str(&m->bytes), &m->flags);
 	buf_add(&m->text, clean.s, clean.n);
 }
 
 static void
-read_text(struct mail *m, struct str bytes, GMimeMessage *message)
+read_parts(struct mail *m, struct str bytes, struct str letter, GMimeObject *part)
 {
-	GMimeObject *part = g_mime_message_get_mime_part(message);
-
 	walk(m, bytes, part, true, 0);
 	if (m->text.len == 0)
 		walk_mails_inside(m, bytes, part, 0);
 	if (m->text.len == 0 && (part == NULL || (GMIME_IS_MULTIPART(part) && g_mime_multipart_get_count(GMIME_MULTIPART(part)) == 0)))
-		put_whole(m, bytes);
+		put_whole(m, letter);
 	if (part != NULL && is_type(part, "multipart", "report"))
 		m->automatic = true;
-	m->attachments += (unsigned)mailtext_unscrub(&m->text, &m->names);
-	while (m->text.len > 0 && strchr(" \t\n", m->text.data[m->text.len - 1]) != NULL)
-		m->text.len--;
-	if (m->text.data != NULL)
-		m->text.data[m->text.len] = '\0';
+}
+
+/*
+ * The fields that say what the letter is made of, and the letter: all that GMime is to see. (It reads lists of addresses
+ * by recursion, and mails inside have such fields, too.) NULL: it is too much.
+ */
+static GByteArray *
+mime_bytes(struct str header, struct str letter)
+{
+	GByteArray *all = g_byte_array_sized_new((guint)letter.n + 256);
+	struct str name, value;
+	bool parts = false;
+	size_t at;
+
+	while (mailhead_field(&header, &name, &value)) {
+		parts |= is(name, "content-type") && (holds(value, "multipart") || holds(value, "message"));
+		if (is(name, "content-type") || is(name, "content-transfer-encoding") || is(name, "content-disposition")) {
+			g_byte_array_append(all, (const guint8 *)name.s, (guint)(value.s + value.n - name.s));
+			if (value.n == 0 || value.s[value.n - 1] != '\n')
+				g_byte_array_append(all, (const guint8 *)"\n", 1);
+		}
+	}
+	g_byte_array_append(all, (const guint8 *)"\n", 1);
+	at = all->len;
+	g_byte_array_append(all, (const guint8 *)letter.s, (guint)letter.n);
+	if (!parts || mailhead_tame((char *)all->data + at, letter.n) <= MOST)
+		return all;
+	g_byte_array_free(all, TRUE);
+	return NULL;
+}
+
+/* The charset that the first part with a text declares, in m->charset. */
+static struct str
+first_charset(struct mail *m, GMimeObject *part)
+{
+	for (int depth = 0; depth < DEEP && part != NULL && GMIME_IS_MULTIPART(part) && g_mime_multipart_get_count(GMIME_MULTIPART(part)) > 0; depth++)
+		part = g_mime_multipart_get_part(GMIME_MULTIPART(part), 0);
+	return charset_of(m, part, &m->charset);
+}
+
+/* Take the letter apart. The charset of its first part is left in m->charset. */
+static bool
+read_mime(struct mail *m, struct str header, struct str letter)
+{
+	GByteArray *all = mime_bytes(header, letter);
+	GMimeStream *stream;
+	GMimeObject *part;
+	struct str bytes;
+
+	if (all == NULL)
+		return false;
+	bytes = (struct str){ (const char *)all->data, all->len };
+	stream = g_mime_stream_mem_new_with_byte_array(all);
+	g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), TRUE);
+	if (m->parser == NULL)
+		m->parser = g_mime_parser_new();
+	g_mime_parser_init_with_stream(m->parser, stream);
+	part = g_mime_parser_construct_part(m->parser, NULL);
+	read_parts(m, bytes, letter, part);
+	first_charset(m, part);
+	if (part != NULL)
+		g_object_unref(part);
+	g_object_unref(stream);
+	return true;
 }
 
 bool
 mail_read(struct mail *m, struct str bytes)
 {
 	struct buf *const said[] = { &m->id, &m->subject, &m->address, &m->name, &m->in_reply_to, &m->references, &m->text, &m->date, &m->received,
-		&m->names };
-	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes.s, bytes.n);
-	GMimeMessage *message;
-	struct str first, declared;
-	struct buf charset = {0};
+		&m->names, &m->charset };
+	struct str letter = bytes, name, value, who;
+	bool mime = false, good = true;
 
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
 		buf_clear(said[i]);
 	m->automatic = false;
 	m->flags = m->attachments = 0;
-	if (m->parser == NULL)
-		m->parser = g_mime_parser_new();
-	g_mime_parser_init_with_stream(m->parser, stream);
-	message = g_mime_parser_construct_message(m->parser, NULL);
-	if (message != NULL) {
-		GMimeObject *part = g_mime_message_get_mime_part(message);
-
-		for (int depth = 0; depth < DEEP && part != NULL && GMIME_IS_MULTIPART(part) && g_mime_multipart_get_count(GMIME_MULTIPART(part)) > 0; depth++)
-			part = g_mime_multipart_get_part(GMIME_MULTIPART(part), 0);
-		declared = charset_of(m, part, &charset);
-		read_header(m, GMIME_OBJECT(message), declared);
-		read_text(m, bytes, message);
-		first = buf_str(&m->address);
-		m->automatic |= str_starts(first, "mailer-daemon@") || is(first, "mailer-daemon") || str_starts(first, "postmaster@");
-		g_object_unref(message);
-	}
-	buf_free(&charset);
-	g_object_unref(stream);
-	return message != NULL;
+	while (mailhead_field(&letter, &name, &value))
+		mime |= is(name, "content-type") || is(name, "content-transfer-encoding");
+	if (mime)
+		good = read_mime(m, bytes, letter);
+	else
+		put_whole(m, letter);
+	m->attachments += (unsigned)mailtext_unscrub(&m->text, &m->names);
+	while (m->text.len > 0 && strchr(" \t\n", m->text.data[m->text.len - 1]) != NULL)
+		m->text.len--;
+	if (m->text.data != NULL)
+		m->text.data[m->text.len] = '\0';
+	read_header(m, bytes, m->charset.len > 0 ? buf_str(&m->charset) : str_of(m->encoding));
+	who = buf_str(&m->address);
+	m->automatic |= str_starts(who, "mailer-daemon@") || is(who, "mailer-daemon") || str_starts(who, "postmaster@");
+	return good;
 }
 
 void

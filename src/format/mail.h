@@ -29,7 +29,7 @@ struct mail {
 /* Before the first mail; again does nothing. */
 void mail_start(void);
 
-/* Take a mail, from its header on. False: it is none. */
+/* Take a mail, from its header on. False: it has more parts than any mail has. */
 bool mail_read(struct mail *m, struct str bytes);
 
 /* Append an id for a mail that has none: the same for the same mail, wherever it stands. */

@@ -37,6 +37,54 @@ find(struct str in, const char *what)
 	return SIZE_MAX;
 }
 
+/* The length of the line at the start, its end included. */
+static size_t
+line_length(struct str s)
+{
+	const char *nl = s.n > 0 ? memchr(s.s, '\n', s.n) : NULL;
+
+	return nl != NULL ? (size_t)(nl - s.s) + 1 : s.n;
+}
+
+/* The length of the field's name at the start; 0: there is none. *value: where what it says begins. */
+static size_t
+field_name(struct str s, size_t *value)
+{
+	size_t n = 0, i;
+
+	while (n < s.n && s.s[n] > ' ' && s.s[n] < 127 && s.s[n] != ':')
+		n++;
+	for (i = n; i < s.n && (s.s[i] == ' ' || s.s[i] == '\t'); i++)
+		;
+	*value = i + 1;
+	return i < s.n && s.s[i] == ':' ? n : 0;
+}
+
+bool
+mailhead_field(struct str *rest, struct str *name, struct str *value)
+{
+	size_t at, n, end;
+
+	for (;;) {
+		if (rest->n == 0 || rest->s[0] == '\n' || str_starts(*rest, "\r\n")) {
+			*rest = from(*rest, line_length(*rest));
+			return false;
+		}
+		if ((n = field_name(*rest, &at)) > 0)
+			break;
+		end = line_length(*rest);
+		if (rest->s[0] != ' ' && rest->s[0] != '\t' && rest->s[0] != '>' && field_name(from(*rest, end), &at) == 0)
+			return false;		/* the letter begins without a blank line */
+		*rest = from(*rest, end);
+	}
+	for (end = line_length(*rest); end < rest->n && (rest->s[end] == ' ' || rest->s[end] == '\t');)
+		end += line_length(from(*rest, end));
+	*name = (struct str){ rest->s, n };
+	*value = (struct str){ rest->s + at, end - at };
+	*rest = from(*rest, end);
+	return true;
+}
+
 void
 mailhead_unfold(struct buf *out, struct str raw)
 {
@@ -262,6 +310,56 @@ mailhead_answered(struct buf *id, struct str line)
 			return true;
 	}
 	return false;
+}
+
+/* Does a field of addresses begin here? */
+static bool
+has_addresses(struct str s)
+{
+	static const char *const names[] = { "to", "cc", "bcc", "from", "sender", "reply-to" };
+	size_t n, at;
+
+	if (s.n == 0 || memchr("tTcCbBfFsSrR", s.s[0], 12) == NULL)
+		return false;
+	n = field_name(s, &at);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (n == strlen(names[i]) && find((struct str){ s.s, n }, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A part begins with a line "--BOUNDARY" and fields; behind those of a mail inside come its own. */
+size_t
+mailhead_tame(char *text, size_t n)
+{
+	enum { COLONS = 64 };
+	size_t colons = 0, count = 0, value;
+	bool header = false, inside = false, addresses = false;
+
+	for (size_t at = 0, end; at < n; at = end) {
+		struct str line = { text + at, 0 };
+
+		line.n = line_length((struct str){ text + at, n - at });
+		end = at + line.n;
+		if (line.s[0] != ' ' && line.s[0] != '\t') {
+			bool part = line.n > 2 && line.s[0] == '-' && line.s[1] == '-';
+
+			if (header && (line.s[0] == '\n' || line.s[0] == '\r')) {
+				header = inside;
+				inside = false;
+			}
+			header |= part;
+			count += part || (header && field_name(line, &value) > 0);
+			addresses = has_addresses(line);
+			colons = 0;
+		}
+		if (header && (find(line, "message/") != SIZE_MAX || find(line, "/digest") != SIZE_MAX))
+			inside = true;
+		for (char *c = text + at; addresses && c < text + end && (c = memchr(c, ':', (size_t)(text + end - c))) != NULL; c++)
+			if (++colons > COLONS)
+				*c = ' ';
+	}
+	return count;
 }
 
 /* The length of a "Re:", "Re[2]:", "RE :", "Re^3:" ... at the start; 0: there is none. */

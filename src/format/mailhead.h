@@ -11,6 +11,12 @@
 
 #include <stdbool.h>
 
+/*
+ * The next field of the header at the start of *rest, which moves past it; name and value, with its folds, are lent.
+ * False: the header is over, and *rest is the letter. Lines that are no fields are left out if a field follows.
+ */
+bool mailhead_field(struct str *rest, struct str *name, struct str *value);
+
 /* Appends a field's value on one line: line ends and the blanks behind them are one blank, none at the ends. */
 void mailhead_unfold(struct buf *out, struct str raw);
 
@@ -32,6 +38,12 @@ bool mailhead_id(struct buf *id, struct str *rest);
  * from Ada <ada@shop.example> of "..." <id>". An address that stands behind "from" is none.
  */
 bool mailhead_answered(struct buf *id, struct str line);
+
+/*
+ * Make a letter of many parts harmless for a parser that takes it apart, in place: fields of addresses that have more than
+ * 64 colons, which no group of addresses has, lose those behind. Returns how many parts and fields there are at most.
+ */
+size_t mailhead_tame(char *text, size_t n);
 
 /* A subject, decoded, without the "Re:" (AW: SV: Antw: ...) before it; lent. *reply: there was one. "Fwd:" is none. */
 struct str mailhead_subject(struct str subject, bool *reply);

@@ -293,11 +293,16 @@ put_q(struct buf *out, struct str s)
 	}
 }
 
-/* An encoded word at the start of s: its charset, its bytes at the end of `bytes`, its length; 0: it is none. */
+enum { LONGEST = 8192 };	/* an encoded word; 75 are allowed */
+
+/*
+ * An encoded word at the start of s: its charset, its bytes at the end of `bytes`, its length; 0: it is none. *closing: where
+ * the next "?=" was seen, so that it is not looked for again; NULL at first.
+ */
 static size_t
-word_at(struct str s, struct str *charset, struct buf *bytes)
+word_at(struct str s, struct str *charset, struct buf *bytes, const char **closing)
 {
-	const char *q, *star, *end;
+	const char *q, *star, *end = *closing;
 	struct str name, text;
 
 	if (s.n < 8 || s.s[0] != '=' || s.s[1] != '?')
@@ -311,10 +316,12 @@ word_at(struct str s, struct str *charset, struct buf *bytes)
 		if (name.s[i] == ' ' || name.s[i] == '=')
 			return 0;
 	text = (struct str){ q + 3, s.n - (size_t)(q + 3 - s.s) };
-	for (end = text.s; (end = memchr(end, '?', text.n - (size_t)(end - text.s))) != NULL; end++)
-		if (end + 1 < text.s + text.n && end[1] == '=')
-			break;
-	if (end == NULL)
+	if (end == NULL || end < text.s) {
+		for (end = text.s; end < text.s + text.n && !(end[0] == '?' && end + 1 < text.s + text.n && end[1] == '='); end++)
+			;
+		*closing = end;
+	}
+	if (end == text.s + text.n || (size_t)(end - text.s) > LONGEST)
 		return 0;
 	text.n = (size_t)(end - text.s);
 	if (name.n > 0 && (star = memchr(name.s, '*', name.n)) != NULL)
@@ -335,6 +342,7 @@ void
 mailtext_words(struct mailtext *t, struct buf *out, struct str s, unsigned *flags)
 {
 	struct str charset = {0}, next;
+	const char *closing = NULL;
 	size_t n, blanks;
 
 	while (s.n > 0) {
@@ -346,7 +354,7 @@ mailtext_words(struct mailtext *t, struct buf *out, struct str s, unsigned *flag
 		if (s.n == 0)
 			break;
 		buf_clear(&t->word);
-		if ((n = word_at(s, &charset, &t->word)) == 0) {
+		if ((n = word_at(s, &charset, &t->word, &closing)) == 0) {
 			buf_addc(out, '=');
 			s = from(s, 1);
 			continue;
@@ -357,7 +365,7 @@ mailtext_words(struct mailtext *t, struct buf *out, struct str s, unsigned *flag
 			s = from(s, n);
 			for (blanks = 0; blanks < s.n && (s.s[blanks] == ' ' || s.s[blanks] == '\t'); blanks++)
 				;
-			n = word_at(from(s, blanks), &next, &t->word);
+			n = word_at(from(s, blanks), &next, &t->word, &closing);
 			if (n > 0 && next.n == charset.n && memcmp(next.s, charset.s, next.n) == 0) {
 				s = from(s, blanks);
 				continue;

@@ -234,7 +234,8 @@ next(void *state)
 		return r;
 	desk_count(b->desk, b->unit)->read++;
 	if (r == FORMAT_SOME)
-		r = mail_read(&b->mail, b->mails.mail) ? take_mail(b) : refuse(b, "this is no mail", b->mails.mail);
+		r = mail_read(&b->mail, b->mails.mail) ? take_mail(b) :
+		    refuse(b, "it has more than 100000 parts and fields; Subject is", buf_str(&b->mail.subject));
 	if (r == FORMAT_BAD)
 		desk_count(b->desk, b->unit)->rejected++;
 	return r;
