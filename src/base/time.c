@@ -161,28 +161,46 @@ time_parse(struct str text, int64_t *ms)
 	return time_parse_zoned(text, ms, &zoned);
 }
 
+/* The day of "Tue Oct 31 22:10:47 +0000 2017", which lies at both ends. Neighbours are of one day, here too. */
+static bool
+twitter_day(const char *text, int64_t *day)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	static _Thread_local char known[2][6] = { "Jan 01", " 1970" };
+	static _Thread_local int64_t known_day;
+	const char *mday = text + 8, *year = text + 26;
+	long mo, d, y;
+
+	if (memcmp(known[0], text + 4, 6) == 0 && memcmp(known[1], text + 25, 5) == 0) {
+		*day = known_day;
+		return true;
+	}
+	for (mo = 0; mo < 12 && memcmp(months + 3 * mo, text + 4, 3) != 0; mo++)
+		;
+	if (mo == 12 || text[7] != ' ' || text[25] != ' ' || (d = digits(&mday, text + 10, 2)) < 0 ||
+	    (y = digits(&year, text + 30, 4)) < 0 || !time_civil(y, mo + 1, d, day))
+		return false;
+	memcpy(known[0], text + 4, 6);
+	memcpy(known[1], text + 25, 5);
+	known_day = *day;
+	return true;
+}
+
 bool
 time_parse_twitter(struct str text, int64_t *ms)
 {
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	const char *s = text.s != NULL ? text.s : "", *end = s + text.n, *zone_at;
-	long mo, d, y, east;
+	const char *s = text.s != NULL ? text.s : "", *end = s + text.n;
 	int64_t day, ofday;
+	long east;
 	bool zoned;
 
-	if (text.n != 30 || s[3] != ' ' || s[7] != ' ')
+	if (text.n != 30 || s[3] != ' ' || s[10] != ' ' || !twitter_day(s, &day))
 		return false;
-	for (mo = 0; mo < 12 && memcmp(months + 3 * mo, s + 4, 3) != 0; mo++)
-		;
-	s += 8;
-	if (mo == 12 || (d = digits(&s, end, 2)) < 0 || !eat(&s, end, ' ') ||
-	    !clock_time(&s, end, &ofday) || !eat(&s, end, ' '))
+	s += 11;
+	if (!clock_time(&s, end - 11, &ofday) || end - s != 11 || *s != ' ')
 		return false;
-	zone_at = s;
-	if (end - s != 10 || !zone(&zone_at, s + 5, &east, &zoned) || zone_at != s + 5)
-		return false;
-	s += 5;
-	if (!eat(&s, end, ' ') || (y = digits(&s, end, 4)) < 0 || !time_civil(y, mo + 1, d, &day))
+	s++;
+	if (!zone(&s, end - 5, &east, &zoned) || s != end - 5)
 		return false;
 	return moment_of(day, ofday, east, ms);
 }
