@@ -16,6 +16,7 @@
 	F(jira) \
 	F(intercom) \
 	F(helpscout) \
+	F(salesforce) \
 	F(twitter) \
 	F(discourse) \
 	F(mbox) \

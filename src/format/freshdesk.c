@@ -145,7 +145,7 @@ take_ticket(void *state, struct row *r)
 		h.status = parts_named(row_text(r, STATUS_NAME).n > 0 ? row_text(r, STATUS_NAME) : h.status, statuses);
 	h.flags = row_truth(r, SPAM, false) || row_truth(r, DELETED, false) ? HEAD_DELETED : 0;
 	h.channel = parts_named(row_text(r, SOURCE), sources);
-	h.product = row_clean(r, PRODUCT, &(unsigned){ 0 });
+	h.product = parts_some(row_clean(r, PRODUCT, &(unsigned){ 0 }));
 	h.tags = row_list(r, TAGS, ",");
 	desk_add_head(d, &h);
 	add_opening(r, &h, str_is(h.channel, OUTBOUND));

@@ -101,7 +101,7 @@ take_conversation(void *state, struct row *r)
 		h.flags = HEAD_DELETED;
 	if (!str_is(h.status, "closed"))
 		h.solved_at = TIME_NONE;
-	h.channel = row_text(r, TYPE);
+	h.channel = parts_some(row_text(r, TYPE));
 	h.subject = row_clean(r, SUBJECT, &flags);
 	h.tags = row_list(r, TAGS, ",");
 	desk_add_head(d, &h);

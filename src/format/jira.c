@@ -278,7 +278,7 @@ product(struct row *r)
 
 	if (name.n == 0 && scan_next(&walk, NULL, &first))
 		name = scan_string(scan_member(first, STR("name")));
-	return row_cleaned(r, name.n > 0 ? name : row_text(r, PROJECT), &flags);
+	return parts_some(row_cleaned(r, name.n > 0 ? name : row_text(r, PROJECT), &flags));
 }
 
 static struct str

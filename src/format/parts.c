@@ -3,12 +3,18 @@
 #include "../json/write.h"
 
 struct str
+parts_some(struct str text)
+{
+	return text.n > 0 ? text : (struct str){0};
+}
+
+struct str
 parts_named(struct str value, const char *const names[][2])
 {
 	for (size_t i = 0; names[i][0] != NULL; i++)
 		if (str_alike(value, str_of(names[i][0])))
 			return str_of(names[i][1]);
-	return value;
+	return parts_some(value);
 }
 
 void

@@ -4,6 +4,9 @@
 
 #include "row.h"
 
+/* A text that may be absent, but not empty: a cell of a table always holds one. */
+struct str parts_some(struct str text);
+
 /* A value by the name that it has here, whatever its case: { from, to } up to { NULL }; one that is not there as it is. */
 struct str parts_named(struct str value, const char *const names[][2]);
 

@@ -352,7 +352,7 @@ take_incident(void *state, struct row *r)
 	h.status = parts_named(first_of(text(r, STATE), text(r, INCIDENT_STATE), (struct str){0}), states);
 	h.channel = parts_named(text(r, CHANNEL), channels);
 	h.subject = text(r, SUBJECT).n > 0 ? row_cleaned(r, text(r, SUBJECT), &flags) : about(r);
-	h.product = row_cleaned(r, product, &flags);
+	h.product = parts_some(row_cleaned(r, product, &flags));
 	h.tags = tags(r, product);
 	h.more = more(r);
 	desk_add_head(d, &h);
@@ -372,7 +372,7 @@ static const struct kind kinds[] = {
 	{ .unit = NULL }
 };
 
-static const struct vendor vendor = { "servicenow", kinds, { "result|records" } };
+static const struct vendor vendor = { "servicenow", kinds, { "result" } };
 
 const struct format format_servicenow = { "servicenow", "ServiceNow incidents: the table API's JSON, CSV exports, or logs with a row an update",
 	&vendor_reader, &vendor };

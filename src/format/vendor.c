@@ -25,9 +25,16 @@ struct bearer {
 	const struct table *table;
 };
 
+/* A name, or "name=value": a member with that text, of a kind that only a value tells. */
 static bool
 bears(const struct bearer *b, struct str name)
 {
+	const char *equals = memchr(name.s, '=', name.n);
+	size_t n = equals != NULL ? (size_t)(equals - name.s) : name.n;
+
+	if (equals != NULL && b->glimpse == NULL)
+		return str_equal(scan_string(row_member(b->object, (struct str){ name.s, n })), (struct str){ equals + 1, name.n - n - 1 });
+	name.n = n;
 	if (b->glimpse != NULL)
 		return glimpse_has(b->glimpse, b->prefix, name);
 	if (b->table != NULL)

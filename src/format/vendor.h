@@ -15,7 +15,7 @@ enum { KIND_PLACES = 6, KIND_MARKS = 8, KINDS = 8 };
 struct kind {
 	const char *unit;			/* what its rows are called in the ledger: "tickets" */
 	const char *at[KIND_PLACES];		/* paths of arrays that hold them in a document; also names of taps' streams */
-	const char *marks[KIND_MARKS];		/* a file holds such rows if one has all of these; "a|b": one of both */
+	const char *marks[KIND_MARKS];		/* a file holds such rows if one has all of these; "a|b": one of both; "a=x": in JSON with that text */
 	int sure;				/* how sure that makes one, 0..100 */
 	const char *hint;			/* "a|b|c": what a row of the vendor's that is of no kind for sure has, if it is of this */
 	const struct row_field *fields;		/* the last is zeroed */

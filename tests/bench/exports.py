@@ -234,8 +234,43 @@ def chat(m):
                    for i in range(m.r.randint(1, 9)))
 
 
+def salesforce_id(prefix, n):
+    return "%s3000000%05dAAA" % (prefix, n) if n < 100000 else "%s30000%07dAAA" % (prefix, n)
+
+
+def salesforce(m):
+    n, form, contact = m.next(), "%Y-%m-%dT%H:%M:%S.000+0000", salesforce_id("003", m.r.randrange(50000))
+    key = salesforce_id("500", n)
+    comments = ",".join(
+        '{"attributes":{"type":"CaseComment","url":"/services/data/v60.0/sobjects/CaseComment/%s"},"Id":"%s","ParentId":"%s","IsPublished":%s,'
+        '"CommentBody":"%s","CreatedById":"%s","CreatedDate":"%s","SystemModstamp":"%s","LastModifiedDate":"%s","LastModifiedById":"0053000000AbCdEAAV",'
+        '"IsDeleted":false}' % (salesforce_id("00a", n * 5 + i), salesforce_id("00a", n * 5 + i), key, "false" if i == 2 else "true", m.text(),
+                               salesforce_id("005", m.r.randrange(90)), m.when(60 * i, form), m.when(60 * i, form), m.when(60 * i, form))
+        for i in range(m.r.randint(0, 4)))
+    more = ",".join('"Custom_%d__c":null' % i for i in range(40))
+    return ('{"attributes":{"type":"Case","url":"/services/data/v60.0/sobjects/Case/%s"},"Id":"%s","IsDeleted":false,"MasterRecordId":null,"CaseNumber":'
+            '"%08d","ContactId":"%s","AccountId":"0013000000AbCdEAAV","AssetId":null,"ParentId":null,"SuppliedName":null,"SuppliedEmail":null,"Type":'
+            '"Mechanical","RecordTypeId":null,"Status":"Closed","Reason":"Noise","Origin":"Web","Subject":"%s","Priority":"Medium","Description":"%s",'
+            '"IsClosed":true,"ClosedDate":"%s","IsEscalated":false,"OwnerId":"0053000000AbCdEAAV","CreatedDate":"%s","CreatedById":"0053000000AbCdEAAV",'
+            '"LastModifiedDate":"%s","SystemModstamp":"%s",%s,"CaseComments":{"totalSize":4,"done":true,"records":[%s]}}\n'
+            % (key, key, n, contact, m.title(), m.text(), m.when(900, form), m.when(0, form), m.when(900, form), m.when(900, form), more, comments))
+
+
+SALESFORCE_HEADER = ('"ID","ISDELETED","CASENUMBER","CONTACTID","ACCOUNTID","SUPPLIEDNAME","SUPPLIEDEMAIL","TYPE","STATUS","REASON","ORIGIN","SUBJECT",'
+                     '"PRIORITY","DESCRIPTION","ISCLOSED","CLOSEDDATE","OWNERID","CREATEDDATE","CREATEDBYID","SYSTEMMODSTAMP"\n')
+
+
+def salesforce_csv(m):
+    n, form = m.next(), "%Y-%m-%dT%H:%M:%S.000Z"
+    return ('"%s","false","%08d","%s","0013000000AbCdEAAV","","","Mechanical","Closed","Noise","Web","%s","Medium","%s","true","%s",'
+            '"0053000000AbCdEAAV","%s","0053000000AbCdEAAV","%s"\n'
+            % (salesforce_id("500", n), n, salesforce_id("003", m.r.randrange(50000)), m.title(), m.text(), m.when(900, form), m.when(0, form),
+               m.when(900, form)))
+
+
 KINDS = {
     "chat": (CHAT_HEADER, chat, ""),
+    "salesforce": ("", salesforce, ""), "salesforce-csv": (SALESFORCE_HEADER, salesforce_csv, ""),
     "intercom": ("", intercom, ""), "helpscout": ("", helpscout, ""),
     "jira": ("", jira, ""), "jira-csv": (JIRA_HEADER, jira_csv, ""),
     "freshdesk": ("", freshdesk, ""), "freshdesk-csv": (FRESHDESK_HEADER, freshdesk_csv, ""),
