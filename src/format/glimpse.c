@@ -168,6 +168,32 @@ glimpse_has(const struct glimpse *g, const char *prefix, struct str name)
 	return has;
 }
 
+/* Behind the declaration, comments and a document type, the first name after '<'. */
+struct str
+glimpse_root(struct str first)
+{
+	size_t i = 0, from;
+
+	while (i < first.n) {
+		while (i < first.n && memchr(" \t\r\n", first.s[i], 4) != NULL)
+			i++;
+		if (i + 1 >= first.n || first.s[i] != '<')
+			break;
+		i++;
+		if (first.s[i] != '?' && first.s[i] != '!') {
+			for (from = i; i < first.n && memchr(" \t\r\n/>", first.s[i], 6) == NULL; i++)
+				;
+			return (struct str){ first.s + from, i - from };
+		}
+		for (unsigned brackets = 0; i < first.n && (first.s[i] != '>' || brackets > 0); i++) {
+			brackets += first.s[i] == '[';		/* a document type holds declarations */
+			brackets -= first.s[i] == ']' && brackets > 0;
+		}
+		i++;
+	}
+	return (struct str){0};
+}
+
 void
 glimpse_free(struct glimpse *g)
 {

@@ -30,6 +30,9 @@ void glimpse_take(struct glimpse *g, struct str text);
 /* Is there a member or column NAME below the prefix ("" for the root, "[].", "tickets[].")? Of columns in any case. */
 bool glimpse_has(const struct glimpse *g, const char *prefix, struct str name);
 
+/* The name of an XML file's root element, from how it begins; absent where it is no XML. */
+struct str glimpse_root(struct str first);
+
 void glimpse_free(struct glimpse *g);
 
 #endif

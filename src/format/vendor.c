@@ -131,7 +131,7 @@ has_place(const struct vendor *v, const struct glimpse *g)
 static size_t
 kind_of_root(const struct vendor *v, const struct glimpse *g)
 {
-	struct str root = v->is_xml && g->kind == GLIMPSE_XML ? xml_root(g->text) : (struct str){0};
+	struct str root = v->is_xml && g->kind == GLIMPSE_XML ? glimpse_root(g->text) : (struct str){0};
 
 	for (size_t k = 0; root.n > 0 && v->kinds[k].unit != NULL; k++)
 		for (size_t p = 0; p < KIND_PLACES && v->kinds[k].at[p] != NULL; p++)

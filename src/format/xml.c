@@ -3,6 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+enum {
+	PIECE = 1 << 20,	/* bytes of a line that the parser gets at once */
+	SHOWN = 4096		/* of a row that is too long */
+};
+
 /* The byte of the file that the parser is at, kept inside the window. */
 static uint64_t
 here(const struct xml *x)
@@ -120,7 +125,8 @@ xml_begin(struct xml *x, struct intake *in)
 	x->in = in;
 	if (s < 0)
 		return intake_failed(in, s);
-	x->root[0] = '\0';
+	x->root[0] = x->name[0] = '\0';
+	x->row_end = 0;
 	x->line = 1;
 	x->line_at = x->window.at;
 	x->line_begin = 0;
@@ -148,30 +154,79 @@ line_of(struct xml *x, uint64_t byte)
 	return x->line;
 }
 
-/* Not XML here: the line goes, and a new parser begins behind it. */
+/* Where the line ends, or the next row begins in it: from `from` bytes behind window.at on. False: not in what there is. */
+static bool
+find_boundary(const struct xml *x, size_t from, size_t *stop)
+{
+	struct str rest = window_rest(&x->window);
+	const char *nl = from < rest.n ? memchr(rest.s + from, '\n', rest.n - from) : NULL, *open;
+	size_t n = strlen(x->name), end = nl != NULL ? (size_t)(nl + 1 - rest.s) : rest.n;
+
+	for (size_t i = from; n > 0 && i < end && (open = memchr(rest.s + i, '<', end - i)) != NULL; i++) {
+		i = (size_t)(open - rest.s);
+		if (end - i > n + 1 && memcmp(open + 1, x->name, n) == 0 && memchr(" \t\r\n/>", open[n + 1], 6) != NULL) {
+			*stop = i;
+			return true;
+		}
+	}
+	*stop = end;
+	return nl != NULL || x->window.ended;
+}
+
+/*
+ * Pass over what is bad, to the next boundary behind `from` bytes; a new parser begins there. What was passed over is in
+ * x->bytes then, without its line end and no more than `most` of it.
+ */
+static enum source_status
+pass_over(struct xml *x, size_t from, size_t most)
+{
+	enum source_status s = SOURCE_SOME;
+	size_t stop, keep_back = strlen(x->name) + 2;
+	bool found;
+
+	buf_clear(&x->bytes);
+	do {
+		found = find_boundary(x, from, &stop);
+		if (!found)
+			stop = stop > keep_back ? stop - keep_back : 0;
+		buf_add(&x->bytes, x->window.text.data + x->window.at, stop < most - x->bytes.len ? stop : most - x->bytes.len);
+		x->window.at += stop;
+		from = from > stop ? from - stop : 0;
+		line_of(x, x->window.base + x->window.at);
+	} while (!found && (s = window_more(&x->window)) >= 0);
+	if (x->bytes.len > 0 && x->bytes.data[x->bytes.len - 1] == '\n')
+		x->bytes.data[--x->bytes.len] = '\0';
+	if (s >= 0)
+		new_parser(x, x->window.base + x->window.at, true);
+	return s;
+}
+
+/* Not XML here: the line goes, or what is left of it up to its next row. */
 static enum format_status
 bad_xml(struct xml *x)
 {
-	uint64_t at = here(x), line;
-	const char *text = x->window.text.data, *from, *end = text + x->window.text.len, *nl, *point;
-	const char *why = XML_ErrorString(XML_GetErrorCode(x->parser));
-	struct str raw;
+	uint64_t at = here(x), line = line_of(x, at), byte = at - x->line_begin + 1;
+	enum XML_Error code = XML_GetErrorCode(x->parser);
+	const char *text = x->window.text.data + x->window.at;
+	size_t point = (size_t)(at - x->window.base) - x->window.at, from = point;
+	enum source_status s;
 
-	from = point = text + (at - x->window.base);
-	while (from > text + x->window.at && from[-1] != '\n')
+	while (from > 0 && text[from - 1] != '\n' && x->window.base + x->window.at + from != x->row_end)
 		from--;
-	line = line_of(x, at);
-	nl = memchr(point, '\n', (size_t)(end - point));
-	raw = (struct str){ from, (size_t)((nl != NULL ? nl : end) - from) };
-	if (x->entity)
-		return intake_bad(x->in, FORMAT_REFUSED, line, at - x->line_begin + 1, raw, "the document declares entities, which no export needs");
-	if (x->root[0] == '\0')
-		return intake_bad(x->in, FORMAT_REFUSED, line, at - x->line_begin + 1, raw, "not XML: %s", why);
-	x->window.at = (size_t)((nl != NULL ? nl + 1 : end) - text);
-	new_parser(x, x->window.base + x->window.at, true);
-	if (raw.n == 0 && nl == NULL)
-		return intake_bad(x->in, FORMAT_BAD, line, 0, raw, "the file ends before its root element <%s> does", x->root);
-	return intake_bad(x->in, FORMAT_BAD, line, at - x->line_begin + 1, raw, "not XML: %s", why);
+	if (x->entity || x->root[0] == '\0') {
+		const char *nl = memchr(text + point, '\n', window_rest(&x->window).n - point);
+		struct str raw = { text + from, (nl != NULL ? (size_t)(nl - text) : window_rest(&x->window).n) - from };
+
+		return intake_bad(x->in, FORMAT_REFUSED, line, byte, raw, x->entity ? "the document declares entities, which no export needs" :
+		    "not XML: %s", XML_ErrorString(code));
+	}
+	x->window.at += from;
+	point -= from;
+	if ((s = pass_over(x, point + (code != XML_ERROR_INVALID_TOKEN || point == 0), x->in->max_record)) < 0)
+		return intake_failed(x->in, s);
+	if (x->bytes.len == 0 && x->window.ended)
+		return intake_bad(x->in, FORMAT_BAD, line, 0, buf_str(&x->bytes), "the file ends before its root element <%s> does", x->root);
+	return intake_bad(x->in, FORMAT_BAD, line, byte, buf_str(&x->bytes), "not XML: %s", XML_ErrorString(code));
 }
 
 /* Let go of what the parser is done with; a tag that it has a part of stays, and its line can still be told. */
@@ -190,82 +245,105 @@ let_go(struct xml *x)
 	x->fed -= done;
 }
 
+/* A line ends here for the parser: at its newline; or, of a long one, behind the last tag in reach. 0: it does not end there. */
+static size_t
+piece_end(struct str rest, size_t from, size_t reach)
+{
+	size_t n = rest.n < reach ? rest.n : reach;
+	const char *nl = from < n ? memchr(rest.s + from, '\n', n - from) : NULL;
+
+	if (nl != NULL)
+		return (size_t)(nl + 1 - rest.s);
+	for (size_t i = rest.n < reach ? from : n; i > from; i--)
+		if (rest.s[i - 1] == '>')
+			return i;
+	return 0;
+}
+
 /*
- * The line that the parser has not got yet, or what there is at the end of the file: SOME, END; BAD: it is too long. Where
+ * The line that the parser has not got yet, or what there is at the end of the file, the last: SOME, END; BAD: it is too long. Where
  * the parser waits for the end of a tag it is as much again, in whole lines, so that a long tag is not looked at too often.
  */
 static enum format_status
-find_lines(struct xml *x, struct str *lines)
+find_lines(struct xml *x, struct str *lines, bool *last)
 {
-	size_t want = x->fed < x->in->max_record / 2 ? 2 * x->fed : x->fed, seen = want;
+	size_t max = x->in->max_record, want = x->fed < max / 2 ? 2 * x->fed : x->fed, reach = want + (max < PIECE ? max : PIECE);
 
-	if (x->fed > x->in->max_record)
+	if (x->fed > max)
 		return FORMAT_BAD;
 	for (;;) {
 		struct str rest = window_rest(&x->window);
-		const char *nl = rest.n > seen ? memchr(rest.s + seen, '\n', rest.n - seen) : NULL;
+		size_t end = piece_end(rest, want, reach);
 		enum source_status s;
 
-		if (nl != NULL) {
-			*lines = (struct str){ rest.s + x->fed, (size_t)(nl + 1 - rest.s) - x->fed };
+		if (end > 0) {
+			*lines = (struct str){ rest.s + x->fed, end - x->fed };
+			*last = false;
 			return FORMAT_SOME;
 		}
-		seen = rest.n > seen ? rest.n : seen;
-		if (rest.n > want && rest.n - want > x->in->max_record)
+		if (rest.n >= reach && reach - want >= max)
 			return FORMAT_BAD;
+		if (rest.n >= reach) {
+			reach = reach - want < max / 2 ? want + 2 * (reach - want) : want + max;
+			continue;
+		}
 		if ((s = window_more(&x->window)) < 0)
 			return intake_failed(x->in, s);
 		if (s == SOURCE_END) {
 			rest = window_rest(&x->window);
 			*lines = (struct str){ rest.s + x->fed, rest.n - x->fed };
+			*last = true;
 			return lines->n > 0 ? FORMAT_SOME : FORMAT_END;
 		}
 	}
 }
 
 static enum format_status
-too_long(struct xml *x, enum format_status status, uint64_t line, struct str text)
+too_long(struct xml *x, uint64_t line, struct str text)
 {
 	size_t n = text.n < x->in->max_record ? text.n : x->in->max_record;
 
-	buf_clear(&x->bytes);
-	buf_add(&x->bytes, text.s, n < 4096 ? n : 4096);
-	return intake_bad(x->in, status, line, 0, buf_str(&x->bytes), "a row longer than --max-record=%zu bytes", x->in->max_record);
+	return intake_bad(x->in, x->root[0] != '\0' ? FORMAT_BAD : FORMAT_REFUSED, line, 0, (struct str){ text.s, n < SHOWN ? n : SHOWN },
+	    "a row longer than --max-record=%zu bytes", x->in->max_record);
 }
 
-/* A line that is too long goes, with the tag that it ends; a new parser begins behind it. */
+/* A line or tag that is too long goes. */
 static enum format_status
 skip_line(struct xml *x)
 {
 	struct str rest = window_rest(&x->window);
+	const char *open = memchr(rest.s, '<', rest.n);
+	uint64_t line = x->line;
+	enum source_status s = pass_over(x, open != NULL ? (size_t)(open + 1 - rest.s) : 0, SHOWN);
 
-	too_long(x, x->root[0] != '\0' ? FORMAT_BAD : FORMAT_REFUSED, x->line, rest);
-	for (;;) {
-		const char *nl = memchr(rest.s, '\n', rest.n);
-		enum source_status s;
+	return s < 0 ? intake_failed(x->in, s) : too_long(x, line, buf_str(&x->bytes));
+}
 
-		x->window.at += nl != NULL ? (size_t)(nl + 1 - rest.s) : rest.n;
-		line_of(x, x->window.base + x->window.at);
-		if (nl != NULL)
-			break;
-		if ((s = window_more(&x->window)) < 0)
-			return intake_failed(x->in, s);
-		if (s == SOURCE_END)
-			break;
-		rest = window_rest(&x->window);
-	}
-	new_parser(x, x->window.base + x->window.at, true);
-	return x->root[0] != '\0' ? FORMAT_BAD : FORMAT_REFUSED;
+/* Of the first row: by that the next ones are found again where something between is bad. */
+static void
+keep_name(struct xml *x)
+{
+	size_t n = 0;
+
+	if (x->name[0] != '\0')
+		return;
+	while (n + 1 < x->raw.n && n + 1 < sizeof x->name && memchr(" \t\r\n/>", x->raw.s[n + 1], 6) == NULL)
+		n++;
+	snprintf(x->name, sizeof x->name, "%.*s", (int)n, x->raw.s + 1);
 }
 
 /* A line is read without the parser where it is a plain element, between two others, under the root. */
 static bool
 plain_row(struct xml *x, struct str line)
 {
-	if (x->fed > 0 || x->depth != 1 || x->section || x->odd || line.n > x->in->max_record ||
-	    !attributes_cut(&x->attributes, line, &x->raw))
+	struct str tag;
+
+	if (x->fed > 0 || x->depth != 1 || x->section || x->odd || line.n > x->in->max_record || !attributes_cut(&x->attributes, line, &tag))
 		return false;
+	x->raw = tag;
+	keep_name(x);
 	x->row_at = x->window.base + (uint64_t)(x->raw.s - x->window.text.data);
+	x->row_end = x->row_at + x->raw.n;
 	x->row_line = line_of(x, x->row_at);
 	x->row_byte = x->row_at - x->line_begin + 1;
 	x->window.at += line.n;
@@ -285,13 +363,14 @@ step(struct xml *x, enum XML_Status *status, bool *taken)
 {
 	enum format_status r;
 	struct str lines = {0};
+	bool last;
 
 	if (x->suspended) {
 		*status = XML_ResumeParser(x->parser);
 		return FORMAT_SOME;
 	}
 	let_go(x);
-	if ((r = find_lines(x, &lines)) == FORMAT_BAD)
+	if ((r = find_lines(x, &lines, &last)) == FORMAT_BAD)
 		return skip_line(x);
 	if (r == FORMAT_FAILED)
 		return r;
@@ -299,7 +378,7 @@ step(struct xml *x, enum XML_Status *status, bool *taken)
 		return FORMAT_END;
 	if ((*taken = plain_row(x, lines)))
 		return FORMAT_SOME;
-	x->final = lines.n == 0 || lines.s[lines.n - 1] != '\n';
+	x->final = last;
 	if (lines.n > INT32_MAX / 2) {
 		lines.n = INT32_MAX / 2;
 		x->final = false;
@@ -339,11 +418,13 @@ xml_next(struct xml *x)
 			return bad_xml(x);
 		if (x->has_row) {
 			x->has_row = false;
+			x->row_end = x->row_at + x->row_length;
 			x->row_line = line_of(x, x->row_at);
 			x->row_byte = x->row_at - x->line_begin + 1;
 			x->raw = (struct str){ x->window.text.data + (x->row_at - x->window.base), x->row_length };
+			keep_name(x);
 			if (x->raw.n > x->in->max_record)
-				return too_long(x, FORMAT_BAD, x->row_line, x->raw);
+				return too_long(x, x->row_line, x->raw);
 			lay_out(x);
 			return FORMAT_SOME;
 		}
@@ -391,32 +472,6 @@ xml_byte(const struct xml *x, struct str value)
 	if (value.s == NULL || value.s < from || value.s > end || memchr(from, '\n', (size_t)(value.s - from)) != NULL)
 		return x->row_byte;
 	return x->row_byte + (uint64_t)(value.s - from);
-}
-
-/* Behind the declaration, comments and a document type, the first name after '<'. */
-struct str
-xml_root(struct str first)
-{
-	size_t i = 0, from;
-
-	while (i < first.n) {
-		while (i < first.n && memchr(" \t\r\n", first.s[i], 4) != NULL)
-			i++;
-		if (i + 1 >= first.n || first.s[i] != '<')
-			break;
-		i++;
-		if (first.s[i] != '?' && first.s[i] != '!') {
-			for (from = i; i < first.n && memchr(" \t\r\n/>", first.s[i], 6) == NULL; i++)
-				;
-			return (struct str){ first.s + from, i - from };
-		}
-		for (unsigned brackets = 0; i < first.n && (first.s[i] != '>' || brackets > 0); i++) {
-			brackets += first.s[i] == '[';		/* a document type holds declarations */
-			brackets -= first.s[i] == ']' && brackets > 0;
-		}
-		i++;
-	}
-	return (struct str){0};
 }
 
 void

@@ -23,8 +23,8 @@ struct xml {
 	unsigned depth;
 	bool suspended, has_row, entity, final;
 	bool odd, section;		/* only expat can read this document; it is in a CDATA section */
-	char root[64];			/* name of the root element */
-	uint64_t row_at, row_line, row_byte;	/* of it: byte in the file, line, byte of that line from 1 */
+	char root[64], name[64];	/* names of the root element, and of the first under it */
+	uint64_t row_at, row_end, row_line, row_byte;	/* of the element at hand: bytes in the file, line, byte of that line from 1 */
 	size_t row_length;
 	struct str raw;			/* the tag as it stands in the file */
 	struct attributes attributes;	/* of the element at hand, lent until the next */
@@ -42,9 +42,6 @@ enum format_status xml_again(struct xml *x, struct str raw, uint64_t line, uint6
 
 /* The byte of its line, from 1, at which a value of the element at hand stands; that of the element where it cannot be told. */
 uint64_t xml_byte(const struct xml *x, struct str value);
-
-/* The name of a file's root element, from how it begins; absent where it is no XML. */
-struct str xml_root(struct str first);
 
 void xml_free(struct xml *x);
 
