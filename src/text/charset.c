@@ -92,9 +92,16 @@ stands_inside(struct str text, size_t at)
 	return at > 0 && is_letter((unsigned char)text.s[at - 1]) && (is_letter(behind) || is_symbol(behind));
 }
 
+/* Neither one character drawn out nor a table of them. */
+static bool
+goes_on(char a, char b)
+{
+	return b != a && b != a + 1;
+}
+
 /*
- * The bytes >= 0x80 from `from` to `to`. Western words have one letter with an accent, or two ("ação"); three and more of them that are
- * not one letter drawn out are a word of another script, and so are runs of six of any kind.
+ * The bytes >= 0x80 from `from` to `to`. Western words have one letter with an accent, or two ("ação"); three and more
+ * are a word of another script, and so are runs of six of any kind.
  */
 static void
 judge_run(struct evidence *e, struct str text, size_t from, size_t to)
@@ -107,7 +114,7 @@ judge_run(struct evidence *e, struct str text, size_t from, size_t to)
 
 		e->unused += c == 0x81 || c == 0x8d || c == 0x8f || c == 0x90 || c == 0x9d;
 		e->inside += is_symbol(c) && stands_inside(text, from + i);
-		all += i > 0 && run.s[i] != run.s[i - 1];
+		all += i > 0 && goes_on(run.s[i - 1], run.s[i]);
 	}
 	e->high += run.n;
 	if (run.n >= 6 && all >= 3) {
@@ -116,7 +123,7 @@ judge_run(struct evidence *e, struct str text, size_t from, size_t to)
 	}
 	for (size_t i = 0; i <= run.n; i++) {
 		if (i < run.n && is_letter((unsigned char)run.s[i])) {
-			changes += letters > 0 && run.s[i] != run.s[i - 1];
+			changes += letters > 0 && goes_on(run.s[i - 1], run.s[i]);
 			letters++;
 			continue;
 		}
