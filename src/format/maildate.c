@@ -55,24 +55,25 @@ without_weekday(struct str s)
 	return n < s.n && s.s[n] == ',' ? str_trim((struct str){ s.s + n + 1, s.n - n - 1 }) : s;
 }
 
-/* The date as it is meant: no quotes, the year 19100 as 2000, a zone of three digits with four. Its length; 0: too long. */
+/* The date as it is meant: no quotes, the years 19100 and 0100 as 2000, a zone of three digits with four. Its length; 0: too long. */
 static size_t
-mend(struct str s, char out[LONGEST + 8])
+mend(struct str s, char out[2 * LONGEST])
 {
 	size_t n = 0;
 
 	if (s.n > LONGEST)
 		return 0;
 	for (size_t i = 0; i < s.n; i++) {
+		bool is_signed = n > 0 && (out[n - 1] == '+' || out[n - 1] == '-');
 		size_t digits = 0;
 
 		while (i + digits < s.n && is_digit(s.s[i + digits]))
 			digits++;
-		if (digits == 5 && memcmp(s.s + i, "191", 3) == 0) {
+		if ((digits == 5 && memcmp(s.s + i, "191", 3) == 0) || (digits == 4 && !is_signed && memcmp(s.s + i, "01", 2) == 0)) {
 			memcpy(out + n, "20", 2);
-			memcpy(out + n + 2, s.s + i + 3, 2);
+			memcpy(out + n + 2, s.s + i + digits - 2, 2);
 			n += 4;
-		} else if (digits == 3 && n > 0 && (out[n - 1] == '+' || out[n - 1] == '-') && (i + 3 == s.n || s.s[i + 3] == ' ')) {
+		} else if (digits == 3 && is_signed && (i + 3 == s.n || s.s[i + 3] == ' ')) {
 			out[n++] = '0';
 			memcpy(out + n, s.s + i, 3);
 			n += 3;
@@ -92,14 +93,21 @@ is_moment(const struct date *d)
 	return d->form == DATE_CLEAR && !d->whole_day;
 }
 
+/* The first mail was sent in 1971. */
+static bool
+is_set(int64_t ms)
+{
+	return ms >= INT64_C(31536000000);
+}
+
 enum maildate
 maildate_read(struct str text, struct dates *dates, uint64_t line, int64_t *ms)
 {
-	char mended[LONGEST + 8], zoned[2 * LONGEST + 16];
+	char mended[2 * LONGEST], zoned[3 * LONGEST + 2];
 	struct date d = date_read(text);
 	struct str s = text, comment = {0};
 
-	if (!is_moment(&d) && d.form != DATE_EITHER && text.n > 0) {
+	if ((!is_moment(&d) || !is_set(d.ms[0])) && d.form != DATE_EITHER && text.n > 0) {
 		s = without_weekday(str_trim((struct str){ mended, mend(text, mended) }));
 		d = date_read(s);
 		if (!is_moment(&d)) {
@@ -114,7 +122,7 @@ maildate_read(struct str text, struct dates *dates, uint64_t line, int64_t *ms)
 	}
 	if (is_moment(&d)) {
 		*ms = d.ms[0];
-		return d.zoned || dates_read(dates, s, line, ms) == DATES_GOOD ? MAILDATE_GOOD : MAILDATE_UNREADABLE;
+		return is_set(*ms) && (d.zoned || dates_read(dates, s, line, ms) == DATES_GOOD) ? MAILDATE_GOOD : MAILDATE_UNREADABLE;
 	}
 	if (d.form == DATE_IMPOSSIBLE) {
 		d = date_read(without_words(s));

@@ -393,16 +393,13 @@ reply_mark(struct str s)
 }
 
 struct str
-mailhead_subject(struct str subject, bool *reply)
+mailhead_subject(struct str subject)
 {
 	size_t n;
 
-	*reply = false;
 	subject = str_trim(subject);
-	while ((n = reply_mark(subject)) > 0) {
-		*reply = true;
+	while ((n = reply_mark(subject)) > 0)
 		subject = str_trim(from(subject, n));
-	}
 	return subject;
 }
 
@@ -418,17 +415,16 @@ list_tag(struct str s)
 	return close + 1 < s.s + s.n ? (size_t)(close - s.s) + 1 : 0;
 }
 
-void
+bool
 mailhead_base(struct buf *out, struct str subject)
 {
-	size_t n;
-	bool reply;
+	size_t n, mark;
+	bool reply = false;
 
-	for (;;) {
-		subject = mailhead_subject(subject, &reply);
-		if ((n = list_tag(subject)) == 0)
-			break;
-		subject = from(subject, n);
+	subject = str_trim(subject);
+	while ((mark = reply_mark(subject)) > 0 || (n = list_tag(subject)) > 0) {
+		reply |= mark > 0;
+		subject = str_trim(from(subject, mark > 0 ? mark : n));
 	}
 	for (size_t i = 0; i < subject.n; i++) {
 		if (!is_blank(subject.s[i]))
@@ -436,4 +432,5 @@ mailhead_base(struct buf *out, struct str subject)
 		else if (i + 1 < subject.n && !is_blank(subject.s[i + 1]))
 			buf_addc(out, ' ');
 	}
+	return reply;
 }

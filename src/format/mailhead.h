@@ -45,10 +45,13 @@ bool mailhead_answered(struct buf *id, struct str line);
  */
 size_t mailhead_tame(char *text, size_t n);
 
-/* A subject, decoded, without the "Re:" (AW: SV: Antw: ...) before it; lent. *reply: there was one. "Fwd:" is none. */
-struct str mailhead_subject(struct str subject, bool *reply);
+/* A subject, decoded, without the "Re:" (AW: SV: Antw: ...) before it; lent. "Fwd:" is none. */
+struct str mailhead_subject(struct str subject);
 
-/* Appends what two subjects of one thread share: without "Re:" and the tags of lists, [R], small letters, single blanks. */
-void mailhead_base(struct buf *out, struct str subject);
+/*
+ * Appends what two subjects of one thread share: without "Re:" and the tags of lists, [R], in any order, small letters,
+ * single blanks. Is it a reply: was there a "Re:"?
+ */
+bool mailhead_base(struct buf *out, struct str subject);
 
 #endif

@@ -210,9 +210,9 @@ take_mail(struct mbox *b)
 	p.role = m->automatic ? ROLE_BOT : ROLE_UNKNOWN;
 	p.text = buf_str(&m->text);
 	link_answered(b, p.node);
-	subject = mailhead_subject(buf_str(&m->subject), &mail.reply);
+	subject = mailhead_subject(buf_str(&m->subject));
 	buf_clear(&b->base);
-	mailhead_base(&b->base, subject);
+	mail.reply = mailhead_base(&b->base, buf_str(&m->subject));
 	mail.base = buf_str(&b->base);
 	mail.id = p.key;
 	mail.oldest = b->answered.len > 0 ? buf_str(&b->oldest) : (struct str){0};
