@@ -41,7 +41,7 @@ LIB := $(patsubst src/%.c,$B/%.o,$(foreach r,$(ROOMS),$(wildcard src/$r/*.c))) $
 UNIT := $(patsubst tests/unit/%.c,$B/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$B/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 EVAL := $(patsubst tests/eval/%.c,$B/eval/%,$(wildcard tests/eval/*.c))
-BENCH := $B/bench/pass $B/bench/generate $B/bench/expat
+BENCH := $B/bench/pass $B/bench/generate $B/bench/expat $B/bench/gmime
 SAMPLE := $(shell find sample-data -type f 2>/dev/null)
 # The order of a night's pipe.
 NIGHT = ingest dedupe cluster-issues score-volunteers report
@@ -72,7 +72,7 @@ $B/%.o: src/%.c $B/flags
 $B/%.o: src/%.cc $B/flags
 	@mkdir -p $(@D)
 	$(call run,c++)$(CXX) $(CXXSTD) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c -o $@ $<
-$B/format/mail.o: CPPFLAGS += $(GMIME_CFLAGS)
+$B/format/mail.o $B/tests/bench/gmime.o: CPPFLAGS += $(GMIME_CFLAGS)
 $B/tests/%.o: tests/%.c $B/flags
 	@mkdir -p $(@D)
 	$(call run,cc)$(CC) $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
