@@ -82,13 +82,27 @@ put_line(struct mail *m, struct buf *out, struct str value, struct str charset)
 	m->flags |= flags;
 }
 
+/* Encoded words may hold what a line must not. */
+static void
+put_words(struct mail *m, struct buf *out, struct str line)
+{
+	size_t n = out->len;
+
+	mailtext_words(&m->mailtext, out, line, &m->flags);
+	for (size_t i = n; i < out->len; i++)
+		if (out->data[i] != '\0')
+			out->data[n++] = (unsigned char)out->data[i] < ' ' ? ' ' : out->data[i];
+	if (n < out->len)
+		out->data[out->len = n] = '\0';
+}
+
 /* The same with its words decoded. */
 static void
 put_decoded(struct mail *m, struct buf *out, struct str value, struct str charset)
 {
 	put_line(m, &m->part, value, charset);
 	buf_clear(out);
-	mailtext_words(&m->mailtext, out, buf_str(&m->part), &m->flags);
+	put_words(m, out, buf_str(&m->part));
 }
 
 static void
@@ -97,7 +111,7 @@ put_person(struct mail *m, struct str value, struct str charset)
 	put_line(m, &m->part, value, charset);
 	buf_clear(&m->raw);
 	mailhead_person(&m->address, &m->raw, buf_str(&m->part));
-	mailtext_words(&m->mailtext, &m->name, buf_str(&m->raw), &m->flags);
+	put_words(m, &m->name, buf_str(&m->raw));
 }
 
 /* Behind the last semicolon stands when the mail was received. */
@@ -119,6 +133,19 @@ is_automatic(struct str name, struct str value)
 	if (is(name, "auto-submitted"))
 		return value.n > 0 && g_ascii_strncasecmp(value.s, "no", value.n < 2 ? value.n : 2) != 0;
 	return is(name, "precedence") && (is(value, "auto_reply") || is(value, "auto-reply"));
+}
+
+/* What mail programs leave in their archives besides mails. */
+static void
+find_dropped(struct mail *m, struct str name, struct str value)
+{
+	static const char internal[] = "DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA";
+
+	value = str_trim(value);
+	if (is(name, "x-mozilla-status") && value.n == 4 && g_ascii_xdigit_value(value.s[3]) >= 8)
+		m->dropped = "deleted";
+	else if (is(name, "subject") && str_is(value, internal))
+		m->dropped = "internal data of a mail program";
 }
 
 /* Of a field that is there more than once the first counts. */
@@ -148,6 +175,7 @@ read_header(struct mail *m, struct str rest, struct str charset)
 				buf_add(&m->id, m->part.data, m->part.len);
 		} else
 			m->automatic |= is_automatic(name, value);
+		find_dropped(m, name, value);
 	}
 }
 
@@ -417,6 +445,7 @@ mail_read(struct mail *m, struct str bytes)
 	for (size_t i = 0; i < sizeof said / sizeof *said; i++)
 		buf_clear(said[i]);
 	m->automatic = false;
+	m->dropped = NULL;
 	m->flags = m->attachments = 0;
 	while (mailhead_field(&letter, &name, &value))
 		mime |= is(name, "content-type") || is(name, "content-transfer-encoding");

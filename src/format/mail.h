@@ -17,6 +17,7 @@ struct mail {
 	struct buf id, subject, address, name, in_reply_to, references, text;	/* empty: not there */
 	struct buf date;		/* as it is written */
 	struct buf received;		/* the date of the last station */
+	const char *dropped;		/* why it is no part of a conversation; NULL: it is */
 	bool automatic;			/* no person wrote it: a notice of non-delivery, an automatic reply */
 	unsigned flags;			/* POST_REPAIRED */
 	unsigned attachments;

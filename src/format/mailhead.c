@@ -90,6 +90,8 @@ mailhead_unfold(struct buf *out, struct str raw)
 {
 	raw = str_trim(raw);
 	for (size_t i = 0; i < raw.n; i++) {
+		if (raw.s[i] == '\0')
+			continue;
 		if (raw.s[i] != '\r' && raw.s[i] != '\n') {
 			buf_addc(out, raw.s[i] == '\t' ? ' ' : raw.s[i]);
 			continue;

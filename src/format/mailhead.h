@@ -17,7 +17,7 @@
  */
 bool mailhead_field(struct str *rest, struct str *name, struct str *value);
 
-/* Appends a field's value on one line: line ends and the blanks behind them are one blank, none at the ends. */
+/* Appends a field's value on one line: line ends and the blanks behind them are one blank, none at the ends; no NUL. */
 void mailhead_unfold(struct buf *out, struct str raw);
 
 /*

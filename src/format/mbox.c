@@ -233,9 +233,12 @@ next(void *state)
 	if (r != FORMAT_SOME && r != FORMAT_BAD)
 		return r;
 	desk_count(b->desk, b->unit)->read++;
-	if (r == FORMAT_SOME)
-		r = mail_read(&b->mail, b->mails.mail) ? take_mail(b) :
-		    refuse(b, "it has more than 100000 parts and fields; Subject is", buf_str(&b->mail.subject));
+	if (r == FORMAT_SOME && !mail_read(&b->mail, b->mails.mail))
+		r = refuse(b, "it has more than 100000 parts and fields; Subject is", buf_str(&b->mail.subject));
+	else if (r == FORMAT_SOME && b->mail.dropped != NULL)
+		tally_add(&desk_count(b->desk, b->unit)->dropped, str_of(b->mail.dropped), 1);
+	else if (r == FORMAT_SOME)
+		r = take_mail(b);
 	if (r == FORMAT_BAD)
 		desk_count(b->desk, b->unit)->rejected++;
 	return r;
