@@ -416,11 +416,11 @@ static const struct kind kinds[] = {
 	  "FeedItemId", post_fields, take_feed_comment },
 	{ "case_comments", { "records", "CaseComment" }, { "attributes.type=CaseComment|CommentBody", "ParentId|attributes.type=CaseComment",
 	  "IsPublished|CreatedDate|attributes.type=CaseComment" }, 80, "CommentBody", post_fields, take_comment },
-	{ "feed_items", { "records", "FeedItem" }, { "attributes.type=FeedItem|BestCommentId|IsRichText|CommentCount",
-	  "Body|Title|attributes.type=FeedItem", "Id" }, 80, "Title|Body", post_fields, take_item },
+	{ "feed_items", { "records", "FeedItem" }, { "attributes.type=FeedItem|BestCommentId|IsRichText|RelatedRecordId",
+	  "Body|Title|attributes.type=FeedItem", "Id", "ParentId|CreatedById" }, 80, "Title|Body", post_fields, take_item },
 	{ "emails", { "records", "EmailMessage" }, { "attributes.type=EmailMessage|TextBody|HtmlBody", "Incoming|FromAddress|attributes.type=EmailMessage" },
 	  80, "TextBody|HtmlBody", post_fields, take_email },
-	{ "users", { "records", "User" }, { "attributes.type=User|UserType|ProfileId", "Username|Email|attributes.type=User" }, 70, "UserType", user_fields,
+	{ "users", { "records", "User" }, { "attributes.type=User|UserType|ProfileId", "Username|attributes.type=User", "Id" }, 70, "UserType", user_fields,
 	  take_user },
 	{ .unit = NULL }
 };

@@ -364,11 +364,29 @@ take_incident(void *state, struct row *r)
 	return take_journals(r, &h);
 }
 
+/* One record alone is answered as an object in "result", not as a list. */
+static const struct row_field answer_fields[] = {
+	{ { "result" }, .as = "the incident" },
+	{ { NULL } }
+};
+
+static bool
+take_answer(void *state, struct row *r)
+{
+	struct row inner = row_inside(r, row_value(r, 0), fields, r->unit);
+
+	if (scan_type(inner.value) != SCAN_OBJECT)
+		return row_fails(r, "\"result\": %s stands where an object is expected", scan_type_name(scan_type(inner.value)));
+	return take_incident(state, &inner) || row_pass_on(r, &inner);
+}
+
 static const struct kind kinds[] = {
 	{ "incidents", { "result", "records", "incidents" }, { "number", "short_description|incident_state|sys_mod_count|opened_at",
 	  "caller_id|opened_by|sys_updated_on|sys_updated_at|sys_created_on" }, 85, "number|short_description", fields, take_incident },
 	{ "incidents", { NULL }, { "Number", "Short description", "Caller|Opened|State|Assignment group|Configuration item" }, 75, NULL, fields,
 	  take_incident },
+	{ "incidents", { NULL }, { "result.number", "result.short_description|result.incident_state", "result.sys_id|result.caller_id" }, 85, NULL,
+	  answer_fields, take_answer },
 	{ .unit = NULL }
 };
 
