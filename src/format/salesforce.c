@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum case_field { ID, NUMBER, SUBJECT, DESCRIPTION, STATUS, IS_CLOSED, CREATED, UPDATED, CLOSED, CONTACT, EMAIL, NAME, OWNER, ORIGIN, PRODUCT, REASON,
-	PARENT, DELETED, COMMENTS, EMAILS };
+	PARENT, DELETED, COMMENTS, EMAILS, RECORD };
 
 static const struct row_field case_fields[] = {
 	[ID] = { { "Id", "Case ID" }, .as = "id" },
@@ -38,6 +38,7 @@ static const struct row_field case_fields[] = {
 	[DELETED] = { { "IsDeleted" }, .as = "whether it is dropped" },
 	[COMMENTS] = { { "CaseComments.records", "CaseComments" }, .as = "messages" },
 	[EMAILS] = { { "EmailMessages.records", "EmailMessages" }, .as = "messages" },
+	[RECORD] = { { "attributes.type" }, .as = "whether it is a case" },
 	{ { NULL } }
 };
 
@@ -266,6 +267,8 @@ take_case(void *state, struct row *r)
 	struct buf *more = row_buf(r);
 	unsigned flags = 0;
 
+	if (row_text(r, RECORD).n > 0 && !str_is(row_text(r, RECORD), "Case"))
+		return row_wrong(r, RECORD, "no kind of record that is read");
 	if (key.n == 0)
 		return row_wrong(r, ID, "a case needs one");
 	if (!row_time(r, CREATED, &h.created_at) || !row_time(r, UPDATED, &h.updated_at) || !row_time(r, CLOSED, &h.solved_at) ||
@@ -410,8 +413,9 @@ open_desk(struct desk *d)
 
 /* All may stand in one list of "records"; a FeedComment is known before a CaseComment, which has less. */
 static const struct kind kinds[] = {
-	{ "cases", { "records", "Case" }, { "attributes.type=Case|CaseNumber|Case Number", "Subject|Status|Description|attributes.type=Case" }, 85,
+	{ "cases", { "records", "Case" }, { "attributes.type=Case|CaseNumber", "Subject|Status|Description|attributes.type=Case" }, 85,
 	  "CaseNumber|Subject", case_fields, take_case },
+	{ "cases", { NULL }, { "Case Number", "Subject|Status|Description" }, 85, NULL, case_fields, take_case, .footer = "the footer of a report" },
 	{ "feed_comments", { "records", "FeedComment" }, { "attributes.type=FeedComment|FeedItemId", "CommentBody|attributes.type=FeedComment" }, 90,
 	  "FeedItemId", post_fields, take_feed_comment },
 	{ "case_comments", { "records", "CaseComment" }, { "attributes.type=CaseComment|CommentBody", "ParentId|attributes.type=CaseComment",

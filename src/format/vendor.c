@@ -2,6 +2,7 @@
 
 #include "elements.h"
 #include "explain.h"
+#include "marks.h"
 #include "rows.h"
 
 #include <stdio.h>
@@ -17,81 +18,17 @@ struct vendor_state {
 	struct row_columns columns;
 };
 
-/* What may have the marks of a kind: what was seen of a file, an object, a table. */
-struct bearer {
-	const struct glimpse *glimpse;
-	const char *prefix;
-	struct scan_value object;
-	const struct table *table;
-};
-
-/* A name, or "name=value": a member with that text, of a kind that only a value tells. */
-static bool
-bears(const struct bearer *b, struct str name)
-{
-	const char *equals = memchr(name.s, '=', name.n);
-	size_t n = equals != NULL ? (size_t)(equals - name.s) : name.n;
-
-	if (equals != NULL && b->glimpse == NULL)
-		return str_equal(scan_string(row_member(b->object, (struct str){ name.s, n })), (struct str){ equals + 1, name.n - n - 1 });
-	name.n = n;
-	if (b->glimpse != NULL)
-		return glimpse_has(b->glimpse, b->prefix, name);
-	if (b->table != NULL)
-		return table_column_alike(b->table, name) != SIZE_MAX;
-	return scan_type(row_member(b->object, name)) != SCAN_ABSENT;
-}
-
-/* "a|b|c": is one of them there? */
-static bool
-bears_one(const struct bearer *b, const char *mark)
-{
-	for (;;) {
-		const char *bar = strchr(mark, '|');
-
-		if (bears(b, (struct str){ mark, bar != NULL ? (size_t)(bar - mark) : strlen(mark) }))
-			return true;
-		if (bar == NULL)
-			return false;
-		mark = bar + 1;
-	}
-}
-
-static bool
-bears_all(const struct bearer *b, const char *const marks[KIND_MARKS])
-{
-	for (size_t i = 0; i < KIND_MARKS && marks[i] != NULL; i++)
-		if (!bears_one(b, marks[i]))
-			return false;
-	return marks[0] != NULL;
-}
-
-/* The kind whose marks are all there, and of several the surest; SIZE_MAX: none. */
-static size_t
-kind_with_marks(const struct vendor *v, const struct bearer *b, int *sure)
-{
-	size_t best = SIZE_MAX;
-
-	*sure = 0;
-	for (size_t k = 0; v->kinds[k].unit != NULL; k++)
-		if (v->kinds[k].sure > *sure && bears_all(b, v->kinds[k].marks)) {
-			*sure = v->kinds[k].sure;
-			best = k;
-		}
-	return best;
-}
-
 /* Rows that stand by themselves: one a line, in an array, or the document itself. */
 static size_t
 bare_kind(const struct vendor *v, const struct glimpse *g, int *sure)
 {
 	struct bearer b = { .glimpse = g, .prefix = "" };
-	size_t kind = kind_with_marks(v, &b, sure);
+	size_t kind = marks_kind(v, &b, sure);
 
 	if (kind != SIZE_MAX)
 		return kind;
 	b.prefix = "[].";
-	return kind_with_marks(v, &b, sure);
+	return marks_kind(v, &b, sure);
 }
 
 /* Rows in the arrays of a document, by the marks that are seen in them: how sure; 0: there are none. */
@@ -106,7 +43,7 @@ sure_of_places(const struct vendor *v, const struct glimpse *g)
 			struct bearer b = { .glimpse = g, .prefix = prefix };
 
 			snprintf(prefix, sizeof prefix, "%s[].", v->kinds[k].at[p]);
-			if (v->kinds[k].sure > surest && bears_all(&b, v->kinds[k].marks))
+			if (v->kinds[k].sure > surest && marks_all(&b, v->kinds[k].marks))
 				surest = v->kinds[k].sure;
 		}
 	return surest;
@@ -152,7 +89,7 @@ recognise(const struct format *f, const struct glimpse *g)
 		placed = g->kind == GLIMPSE_JSON ? sure_of_places(v, g) : 0;
 		if (bare > 0 || placed > 0)
 			return bare > placed ? bare : placed;
-		if (g->kind == GLIMPSE_JSON && has_place(v, g) && bears_all(&root, v->pages))
+		if (g->kind == GLIMPSE_JSON && has_place(v, g) && marks_all(&root, v->pages))
 			return 60;
 	}
 	return kind_of_root(v, g) != SIZE_MAX ? v->kinds[kind_of_root(v, g)].sure : 0;
@@ -199,11 +136,11 @@ vendor_kind_of(const struct vendor *v, struct scan_value value, struct str strea
 	*sure = 100;
 	for (size_t k = 0; stream.n > 0 && v->kinds[k].unit != NULL; k++)
 		for (size_t p = 0; p < KIND_PLACES && v->kinds[k].at[p] != NULL; p++)
-			if (str_is(stream, v->kinds[k].at[p]) && bears_all(&b, v->kinds[k].marks))
+			if (str_is(stream, v->kinds[k].at[p]) && marks_all(&b, v->kinds[k].marks))
 				return k;
-	best = kind_with_marks(v, &b, sure);
+	best = marks_kind(v, &b, sure);
 	for (size_t k = 0; best == SIZE_MAX && v->kinds[k].unit != NULL; k++)
-		if (v->kinds[k].hint != NULL && bears_one(&b, v->kinds[k].hint))
+		if (v->kinds[k].hint != NULL && marks_one(&b, v->kinds[k].hint))
 			best = k;
 	return best;
 }
@@ -301,7 +238,7 @@ begin_table(struct vendor_state *s)
 
 	if (r != FORMAT_SOME)
 		return r;
-	s->kind = kind_with_marks(s->run.vendor, &b, &sure);
+	s->kind = marks_kind(s->run.vendor, &b, &sure);
 	if (s->kind == SIZE_MAX)
 		return intake_bad(in, FORMAT_REFUSED, 1, 0, s->rows.table.raw, "this is no table of %s's: it lacks the columns that tell one", s->run.vendor->name);
 	if ((missing = row_bind(&s->columns, kinds[s->kind].fields, &s->rows.table)) != NULL)
@@ -326,7 +263,7 @@ explain_kinds(const struct vendor_state *s, const struct glimpse *g)
 			for (int array = 0; array < 2; array++) {
 				struct bearer b = { .glimpse = g, .prefix = array ? "[]." : "" };
 
-				if (!bears_all(&b, kinds[k].marks))
+				if (!marks_all(&b, kinds[k].marks))
 					continue;
 				explain_marks(s->run.in->explain, &kinds[k]);
 				explain_members(s->run.in->explain, kinds[k].unit, kinds[k].fields, g, b.prefix);
@@ -438,6 +375,16 @@ lay_out(struct vendor_state *s, struct row *r, size_t kind)
 	}
 }
 
+/* A quoted line alone, as what a report ends with. */
+static bool
+is_footer(const struct vendor_state *s)
+{
+	struct str line = str_trim(s->rows.table.raw);
+
+	return s->rows.is_table && s->run.vendor->kinds[s->kind].footer != NULL && s->rows.table.names.len > 1 && line.n > 1 && line.s[0] == '"' &&
+	    memchr(line.s + 1, '"', line.n - 1) == line.s + line.n - 1;
+}
+
 static enum format_status
 next(void *state)
 {
@@ -469,6 +416,11 @@ next(void *state)
 		}
 		vendor_see_dates(&r);		/* one of them may tell */
 		rows_put_off(&s->rows);
+	}
+	if (status == FORMAT_BAD && is_footer(s)) {
+		vendor_count(&s->run, s->kind)->read++;
+		tally_add(&vendor_count(&s->run, s->kind)->dropped, str_of(s->run.vendor->kinds[s->kind].footer), 1);
+		return FORMAT_SOME;
 	}
 	if (status == FORMAT_BAD)
 		return reject(s, s->rows.is_table || s->rows.is_xml ? s->kind : s->wrapped ? s->kind_of_place[s->rows.elements.which] : SIZE_MAX);

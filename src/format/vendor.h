@@ -20,6 +20,7 @@ struct kind {
 	const char *hint;			/* "a|b|c": what a row of the vendor's that is of no kind for sure has, if it is of this */
 	const struct row_field *fields;		/* the last is zeroed */
 	bool (*take)(void *state, struct row *r);	/* false: r->why */
+	const char *footer;			/* its tables may end with lines that are no rows: why they are dropped; NULL: they do not */
 };
 
 struct vendor {
