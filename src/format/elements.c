@@ -22,19 +22,21 @@ bool
 elements_are_lines(struct str first)
 {
 	const char *nl, *second;
+	struct str line, rest;
 	size_t n;
 
 	while (first.n > 0 && memchr(" \t\r\n", first.s[0], 4) != NULL)
 		first = (struct str){ first.s + 1, first.n - 1 };
 	if (first.n == 0 || first.s[0] != '{')
 		return false;
-	if ((nl = memchr(first.s, '\n', first.n)) == NULL)
-		return whole_value(first) > 0;
-	n = (size_t)(nl - first.s);
-	second = nl + 1;
-	if (second + 1 < first.s + first.n && second[0] == '{' && second[1] == '"')
-		return true;
-	return whole_value((struct str){ first.s, n + 1 }) > 0;
+	nl = memchr(first.s, '\n', first.n);
+	line = (struct str){ first.s, nl != NULL ? (size_t)(nl - first.s) + 1 : first.n };
+	if ((n = whole_value(line)) > 0) {	/* more behind it: documents of several files, joined with nothing between them */
+		rest = str_trim((struct str){ line.s + n, line.n - n });
+		return rest.n == 0 || rest.s[0] != '{';
+	}
+	second = first.s + line.n;
+	return second + 1 < first.s + first.n && second[0] == '{' && second[1] == '"';
 }
 
 enum format_status

@@ -118,6 +118,7 @@ static void
 lines_are_told_from_documents(void)
 {
 	CHECK(elements_are_lines(STR("{\"a\":1}\n{\"b\"")) && elements_are_lines(STR("{\"a\":1}")) && elements_are_lines(STR("{\"a\":\n{\"b\":1}\n")));
+	CHECK(!elements_are_lines(STR("{\"a\":1}{\"a\":2}")) && !elements_are_lines(STR("{\"a\":1} {\"a\":2}\n{ \"a\":3}\n")));
 	CHECK(!elements_are_lines(STR("{\"a\":\n[1]}\n")) && !elements_are_lines(STR("[{}]")) && !elements_are_lines(STR("")));
 }
 
