@@ -139,6 +139,8 @@ select_posts(struct strand *t, const struct sheet *s, uint32_t root, const char 
 	for (uint32_t i = s->start[root]; i < s->start[root + 1]; i++) {
 		const struct entry *e = &d->entries.at[s->order[i]];
 
+		if ((e->flags & ENTRY_HEAD) != 0 && s->order[i] + 1 != d->nodes.at[root].head && e->unit != UNIT_NONE)
+			desk_count(d, e->unit)->merged++;	/* of a conversation that is a part of this one */
 		if ((e->flags & (ENTRY_HEAD | ENTRY_NOTE)) != 0)
 			continue;
 		if (drop_all != NULL || (now != TIME_NONE && e->at > now))
