@@ -10,7 +10,7 @@ keep(struct gather *g, struct str text, struct buf *scratch)
 {
 	struct buf swap;
 
-	if (text.n == 0 || text.s < scratch->data || text.s >= scratch->data + scratch->cap)
+	if (text.n == 0 || scratch->data == NULL || text.s < scratch->data || text.s >= scratch->data + scratch->cap)
 		return text;
 	if (g->kept_now == g->kept.len)
 		(void)vec_add(&g->kept);

@@ -320,10 +320,11 @@ bool
 pick_part(struct str *rest, const char *separator, struct str *part)
 {
 	size_t n = separator != NULL ? strlen(separator) : 0;
-	const char *at = rest->s, *end = rest->s + rest->n;
+	const char *at = rest->s, *end;
 
 	if (rest->n == 0)
 		return false;
+	end = rest->s + rest->n;
 	while (n > 0 && (at = (size_t)(end - at) >= n ? memchr(at, separator[0], (size_t)(end - at) - n + 1) : NULL) != NULL)
 		if (memcmp(at, separator, n) == 0)
 			break;
