@@ -1,6 +1,7 @@
 #include "draft.h"
 
 #include "guess.h"
+#include "../text/utf8.h"
 
 #include <jansson.h>
 #include <stdarg.h>
@@ -17,12 +18,15 @@ static void __attribute__((format(printf, 2, 3)))
 note(struct drafting *d, const char *fmt, ...)
 {
 	char text[600];
+	struct buf whole = {0};		/* a name may have been cut in the middle of a character */
 	va_list ap;
 
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	json_array_append_new(d->notes, mem_need(json_string(text), sizeof text));
+	utf8_repair(&whole, str_of(text));
+	json_array_append_new(d->notes, mem_need(json_stringn(whole.data, whole.len), sizeof text));
+	buf_free(&whole);
 }
 
 static void
@@ -68,7 +72,7 @@ set_values(struct drafting *d, json_t *to, const char *place, const char *name, 
 		const char *known = role ? meaning_role(word) : meaning_status(word);
 
 		strange += known == NULL;
-		if (known != NULL || !role)
+		if ((known != NULL || !role) && scan_utf8(word) && memchr(word.s, '\0', word.n) == NULL)
 			set(values, word.s, known != NULL ? json_string(known) : json_string(word.s));
 	}
 	set(entry, "values", values);
@@ -178,10 +182,9 @@ static void
 set_text(struct drafting *d, json_t *to, const char *place, const struct sample_column *c, const struct sample_column *or_else)
 {
 	bool html = c->markup * 3 > c->filled;
-	json_t *from = path_of(c);
+	bool gaps = or_else != NULL && c->rows < sample_places(&d->guess.sample, c);
+	json_t *from = gaps ? json_pack("[s, s]", c->path, or_else->path) : path_of(c);
 
-	if (or_else != NULL && c->rows < sample_places(&d->guess.sample, c))
-		from = json_pack("[s, s]", c->path, or_else->path);
 	set(to, "text", html ? json_pack("{s:o, s:s}", "from", from, "as", "html") : from);
 	note(d, "%s.text: \"%s\", %s; %.0f bytes on average%s", place, c->path, meaning_of(c->path, MEANS_TEXT) > 0 ? "by its name" : "the longest text",
 	    sample_length(c), html ? ", with HTML" : "");
@@ -409,8 +412,6 @@ draft(struct drafting *d)
 	const struct sample *s = &d->guess.sample;
 	json_t *j = json_object(), *messages;
 
-	note(d, "drafted from %s %zu rows; look through it before it is used", s->whole ? "all" : "the first", s->rows);
-	guess_settle(&d->guess);
 	set(j, "source", source_of(s->name));
 	set(j, "input", json_string(s->is_table ? "csv" : s->lines ? "ndjson" : "json"));
 	if (s->is_table && s->delimiter != ',')
@@ -439,8 +440,15 @@ draft_mapping(struct buf *out, const char *path, const struct intake *like, char
 	for (size_t i = 0; i < d.guess.sample.columns.len; i++)	/* what no mapping can name */
 		d.guess.used.at[i] = *d.guess.sample.columns.at[i].path == '\0' || !scan_utf8(str_of(d.guess.sample.columns.at[i].path));
 	if (good) {
+		guess_settle(&d.guess);
+		good = d.guess.text != NULL || d.guess.array > 0;
+		if (!good)
+			snprintf(why, n, "%s: no column has a name and something in it, so there is nothing to draft a mapping from", d.guess.sample.name);
+	}
+	if (good) {
 		d.ticket = json_object();
 		d.notes = json_array();
+		note(&d, "drafted from %s %zu rows; look through it before it is used", d.guess.sample.whole ? "all" : "the first", d.guess.sample.rows);
 		j = draft(&d);
 		text = mem_need(json_dumps(j, JSON_INDENT(2)), 1 << 10);
 		buf_adds(out, text);

@@ -155,6 +155,21 @@ find_id(struct guess *g)
 		guess_use(g, g->id);
 }
 
+/* Where nothing looks written: the column with the longest values. */
+static const struct sample_column *
+longest(const struct guess *g)
+{
+	const struct sample_column *best = NULL;
+
+	for (size_t i = 0; i < g->sample.columns.len; i++) {
+		const struct sample_column *c = &g->sample.columns.at[i];
+
+		if (c->array == 0 && !g->used.at[i] && !c->is_list && c->filled > 0 && (best == NULL || sample_length(c) > sample_length(best)))
+			best = c;
+	}
+	return best;
+}
+
 void
 guess_settle(struct guess *g)
 {
@@ -166,9 +181,7 @@ guess_settle(struct guess *g)
 	if (g->array > 0 && g->text != NULL && (!guess_is_words(g->text) || meaning_of(g->text->path, MEANS_TEXT) < 60))	/* "agent.last_text" is no opening */
 		g->text = NULL;
 	if (g->array == 0 && g->text == NULL)
-		for (size_t i = 0; i < g->sample.columns.len; i++)
-			if (g->sample.columns.at[i].array == 0 && (g->text == NULL || sample_length(&g->sample.columns.at[i]) > sample_length(g->text)))
-				g->text = &g->sample.columns.at[i];
+		g->text = longest(g);
 	find_id(g);
 	if (g->text != NULL)
 		guess_use(g, g->text);
