@@ -32,7 +32,10 @@ decoder_charset_name(enum charset c)
 	return charset_names[c];
 }
 
-/* The bare name; false: this cannot be one. What iconv(3) takes besides names is not let through. */
+/*
+ * The bare name; false: this cannot be one. What iconv(3) takes besides names of files' encodings is not let through,
+ * nor UTF-7, which is of mail and of attacks, and which the C library decodes by where it is cut.
+ */
 static bool
 bare_name(const char *name, char bare[64])
 {
@@ -48,7 +51,7 @@ bare_name(const char *name, char bare[64])
 		bare[n++] = c;
 	}
 	bare[n] = '\0';
-	return n > 0 && strcmp(bare, "internal") != 0 && strcmp(bare, "wchart") != 0;
+	return n > 0 && strcmp(bare, "internal") != 0 && strcmp(bare, "wchart") != 0 && strstr(bare, "utf7") == NULL;
 }
 
 bool

@@ -9,7 +9,7 @@
 #include "../../src/text/utf8.h"
 
 static const char *const names[] = { "cp1252", "utf-16le", "utf-16be", "utf-32le", "utf-32be", "shift_jis", "gb18030", "euc-jp", "big5",
-	"iso-2022-jp", "koi8-r", "utf-7", "cp1258", "big5-hkscs", "euc-kr", "macintosh" };
+	"iso-2022-jp", "koi8-r", "iso-2022-kr", "cp1258", "big5-hkscs", "euc-kr", "macintosh" };
 
 enum { NAMES = sizeof names / sizeof *names };
 

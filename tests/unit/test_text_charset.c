@@ -127,7 +127,7 @@ names_are_known(void)
 {
 	static const char *const good[] = { "UTF-8", "utf8", "Latin-1", "latin1", "ISO_8859-1", "windows-1252", "CP1252", "utf-16", "UCS-2",
 		"big5", "EUC-JP", "ISO-8859-2", "IBM850" };
-	static const char *const bad[] = { "", "-", "nonsense", "UTF-8//IGNORE", "latin1,", "../x", "INTERNAL", "WCHAR_T", "raw", "windows-12520" };
+	static const char *const bad[] = { "", "-", "nonsense", "UTF-8//IGNORE", "latin1,", "../x", "INTERNAL", "WCHAR_T", "UTF-7", "raw", "windows-12520" };
 
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
 		CHECK(decoder_knows(good[i]));
