@@ -41,6 +41,8 @@ entities_become_characters(void)
 	CHECK_TEXT(text_of("&#8364; &euro; &#128;"), "\xe2\x82\xac \xe2\x82\xac \xe2\x82\xac");
 	CHECK_TEXT(text_of("AT&T &unknown; &; & &#; &#x; a&amp"), "AT&T &unknown; &; & &#; &#x; a&");
 	CHECK_TEXT(text_of("&#0; &#xD800; &#99999999999999;"), "\xef\xbf\xbd \xef\xbf\xbd \xef\xbf\xbd");
+	CHECK_TEXT(text_of("&AElig;&zwnj;&thetasym;&alefsym;&there4;&rArr;&Alpha;&sup;&sup2;"),
+	    "\xc3\x86\xe2\x80\x8c\xcf\x91\xe2\x84\xb5\xe2\x88\xb4\xe2\x87\x92\xce\x91\xe2\x8a\x83\xc2\xb2");
 	CHECK_TEXT(text_of("soft&shy;en &#128512;"), "soften \xf0\x9f\x98\x80");
 }
 
