@@ -56,7 +56,7 @@ heed_declaration(struct window *w, struct str declared)
 	int n = (int)(declared.n < sizeof name ? declared.n : sizeof name - 1);
 
 	snprintf(name, sizeof name, "%.*s", n, declared.s);
-	if (decoder_begin(&d, name)) {
+	if (decoder_knows(name) && decoder_begin(&d, name)) {
 		w->western = d.charset == CHARSET_CP1252;
 		w->decided = d.charset == CHARSET_OTHER;
 		if (w->decided) {

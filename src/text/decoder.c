@@ -32,10 +32,7 @@ decoder_charset_name(enum charset c)
 	return charset_names[c];
 }
 
-/*
- * The bare name; false: this cannot be one. What iconv(3) takes besides names of files' encodings is not let through,
- * nor UTF-7, which is of mail and of attacks, and which the C library decodes by where it is cut.
- */
+/* The bare name; false: this cannot be one. What iconv(3) takes besides names is not let through. */
 static bool
 bare_name(const char *name, char bare[64])
 {
@@ -51,7 +48,7 @@ bare_name(const char *name, char bare[64])
 		bare[n++] = c;
 	}
 	bare[n] = '\0';
-	return n > 0 && strcmp(bare, "internal") != 0 && strcmp(bare, "wchart") != 0 && strstr(bare, "utf7") == NULL;
+	return n > 0 && strcmp(bare, "internal") != 0 && strcmp(bare, "wchart") != 0;
 }
 
 bool
@@ -84,7 +81,8 @@ bool
 decoder_knows(const char *name)
 {
 	struct decoder d;
-	bool knows = decoder_begin(&d, name);
+	char bare[64];
+	bool knows = decoder_begin(&d, name) && bare_name(name, bare) && strstr(bare, "utf7") == NULL;
 
 	decoder_free(&d);
 	return knows;

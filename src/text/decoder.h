@@ -34,7 +34,10 @@ struct decoder {
 /* By name; case, '-', '_' and blanks in it do not matter. False: nobody knows it; the decoder is then zeroed. */
 bool decoder_begin(struct decoder *d, const char *name);
 
-/* Is there an encoding of that name? */
+/*
+ * Is there an encoding of that name that files may be in? UTF-7 is mail's alone, and must be given to decoder_put whole:
+ * the C library decodes what is wrong in it by where it is cut.
+ */
 bool decoder_knows(const char *name);
 
 /* "CP1252"; "" for CHARSET_OTHER. */
