@@ -18,8 +18,7 @@ struct mapped {
 	struct map names;			/* of files, where "place" tells them apart */
 	struct pick_room room;
 	struct buf head[6], tags, id;		/* texts of the ticket */
-	struct buf last_id;			/* of the ticket whose node is last_node: its rows mostly stand together */
-	uint32_t last_node;
+	uint32_t last_node;			/* a ticket's rows mostly stand together */
 	struct buf clean;
 	struct gather gather;			/* messages */
 };
@@ -252,14 +251,15 @@ version_of(const struct desk_head *h, int64_t first)
 	return h->updated_at != TIME_NONE ? h->updated_at : first != TIME_NONE ? -first : 0;
 }
 
+/* A desk that was cleared has forgotten the last one's number. */
 static uint32_t
 node_of(struct mapped *m, struct str id)
 {
-	if (m->last_id.len > 0 && str_equal(id, buf_str(&m->last_id)))
-		return m->last_node;
-	buf_clear(&m->last_id);
-	buf_add(&m->last_id, id.s, id.n);
-	return m->last_node = desk_node(m->desk, id);
+	const struct map *keys = &m->desk->keys;
+
+	if (m->last_node >= map_len(keys) || !str_equal(id, map_key(keys, m->last_node)))
+		m->last_node = desk_node(m->desk, id);
+	return m->last_node;
 }
 
 /* Nothing of a record that has a fault may be laid on the desk, nor of one whose dates cannot be told yet: all of it is read before. */
@@ -439,7 +439,7 @@ static void
 close_state(void *state)
 {
 	struct mapped *m = state;
-	struct buf *const bufs[] = { &m->tags, &m->id, &m->last_id, &m->clean };
+	struct buf *const bufs[] = { &m->tags, &m->id, &m->clean };
 
 	rows_free(&m->rows);
 	pick_room_free(&m->room);
