@@ -18,6 +18,10 @@ Here are the {tickets:,} conversations of 90 days, {first} to {last} (UTC), as f
 | `twitter/` | twcs.csv; {t[missing_parents]} threads answer a tweet that is missing | {t[tickets]} | {t[messages]:,} | @ThermowrenHelp, a few volunteers |
 | `chat/` | chat.csv of a live-chat vendor, read through `mappings/chat.json` | {c[tickets]} | {c[messages]:,} | staff and a bot |
 
+In all other forms that `ingest` reads, a few conversations each, {formats[1]} in {formats[0]} exports, lie in `formats/`: a folder is an
+export, its vendor's shape the name; `formats/staff.txt` is the roster for those that do not say who is staff. Rows that must not become
+messages stand among them: spam, a deleted case, a pull request, what the system noted, a ticket's older version, a removed comment.
+
 `mappings/twitter-care.json` and `mappings/bugzilla.json` read public sets that are not kept here: Twitter conversations,
 and bugs as a table.
 
@@ -47,12 +51,14 @@ of the thread), `chat:CH-104201`; people are `stackexchange:u:1004`.
 - `truth/copies.csv`: ticket, of (the first one), kind, requester (same or other). Kinds: `exact` (the opening is the same
   letter by letter), `normal-exact` (another greeting, closing or signature, RT, emoji), `near` (a sentence more or less, typing errors),
   `same-id` (the ticket stands twice in the Zendesk export).
+- `truth/formats.csv`: folder of `formats/`, the format it is recognised as, tickets, messages, messages by role (with the roster), and
+  how many are private. Freshdesk's table and ServiceNow's log carry no texts, and only the opening message.
 - `truth/events.json`: the events above with their numbers, and what each file holds. Messages of the forum are questions and
   answers; its comments are counted apart.
 """
 
 
-def write(folder, told, copies):
+def write(folder, told, copies, small):
     systems = told["systems"]
     page = PAGE.format(
         company=told["company"], tickets=told["tickets"], first=told["from"], last=told["to"],
@@ -60,7 +66,7 @@ def write(folder, told, copies):
         volunteers=told["volunteers"], languages=told["languages"], issues=len(told["issues"]) - 1,
         oneoff=told["issues"]["one-off"], top=told["top_issue"], b=told["broadcast"],
         avoided=told["broadcast"]["share_avoided"], o=told["outage"], k=told["clock_change"], star=told["star"],
-        newcomers=len(told["newcomers"]), singles=len(told["single_helper"]),
+        formats=(len(small), sum(row[2] for row in small)), newcomers=len(told["newcomers"]), singles=len(told["single_helper"]),
         copies=sum(1 for c in copies if c[2] != "same-id"))
     with open(os.path.join(folder, "README.md"), "w", encoding="utf-8", newline="\n") as file:
         file.write(page)
