@@ -289,26 +289,54 @@ says_from(struct str before)
 	return false;
 }
 
-bool
-mailhead_answered(struct buf *id, struct str line)
+static bool
+has_digit(struct str s)
 {
-	struct str rest = line;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.s[i] >= '0' && s.s[i] <= '9')
+			return true;
+	return false;
+}
 
-	if (line.n == 0 || memchr(line.s, '<', line.n) == NULL) {
+/* Does a line hold nothing but what stands in <>? */
+static bool
+is_bare(struct str s)
+{
+	while (s.n > 0) {
+		const char *close = s.s[0] == '<' ? memchr(s.s, '>', s.n) : NULL;
+
+		if (close == NULL && !is_blank(s.s[0]))
+			return false;
+		s = from(s, close != NULL ? (size_t)(close - s.s) + 1 : 1);
+	}
+	return true;
+}
+
+bool
+mailhead_answered(struct buf *id, struct str line, bool *plain)
+{
+	struct str rest = str_trim(line);
+	bool bare;
+
+	if (rest.n == 0)
+		return false;
+	if (memchr(rest.s, '<', rest.n) == NULL) {
 		/* "ada@shop.example's message of ..." holds an address, and a bare id stands alone. */
-		rest = str_trim(line);
 		for (size_t i = 0; i < rest.n; i++)
 			if (is_blank(rest.s[i]))
 				return false;
+		*plain = !has_digit(rest);
 		return mailhead_id(id, &rest);
 	}
+	bare = is_bare(rest);
 	while (rest.n > 0) {
 		const char *open = memchr(rest.s, '<', rest.n);
 		struct str before = { rest.s, open != NULL ? (size_t)(open - rest.s) : 0 };
 
 		if (!mailhead_id(id, &rest))
 			return false;
-		if (!says_from(before))
+		*plain = !has_digit(buf_str(id));
+		if (bare || !(*plain || says_from(before)))
 			return true;
 	}
 	return false;

@@ -35,9 +35,10 @@ bool mailhead_id(struct buf *id, struct str *rest);
 
 /*
  * The id that In-Reply-To names, at its first: "<id>", "<id> from Ada at Apr 1", "Your message of "..." <id>", "Message
- * from Ada <ada@shop.example> of "..." <id>". An address that stands behind "from" is none.
+ * from Ada <ada@shop.example> of "..." <id>". An address is none: what stands behind "from", or beside words and has no
+ * digit (*plain: the id that was found has none).
  */
-bool mailhead_answered(struct buf *id, struct str line);
+bool mailhead_answered(struct buf *id, struct str line, bool *plain);
 
 /*
  * Make a letter of many parts harmless for a parser that takes it apart, in place: fields of addresses that have more than

@@ -137,12 +137,19 @@ link_answered(struct mbox *b, uint32_t self)
 {
 	struct str rest = buf_str(&b->mail.references);
 	uint32_t parent = NODE_NONE;
+	size_t n;
+	bool plain;
 
 	b->answered.len = 0;
 	while (mailhead_id(&b->id, &rest))
 		add_answered(b, buf_str(&b->id), self);
-	if (mailhead_answered(&b->id, buf_str(&b->mail.in_reply_to)))
+	n = b->answered.len;
+	if (mailhead_answered(&b->id, buf_str(&b->mail.in_reply_to), &plain))
 		parent = add_answered(b, buf_str(&b->id), self);
+	if (n > 0 && b->answered.len > n && plain) {	/* what References do not know may be an address */
+		b->answered.len = n;
+		parent = NODE_NONE;
+	}
 	if (b->answered.len == 0)
 		return;
 	for (size_t i = 1; i < b->answered.len; i++)
@@ -201,8 +208,11 @@ take_mail(struct mbox *b)
 		return FORMAT_BAD;
 	p.author = find_author(b);
 	p.author_id = buf_str(&m->address);
-	if (mail.nameless)
+	if (mail.nameless) {
+		if (m->date.len == 0)
+			buf_add(&m->date, b->mails.date.s, b->mails.date.n);
 		mail_make_id(m, &m->id);
+	}
 	p.key = buf_str(&m->id);
 	p.node = desk_node(b->desk, p.key);
 	p.version = p.at;

@@ -64,6 +64,27 @@ ids_stand_in_angles(void)
 }
 
 static void
+in_reply_to_is_prose(void)
+{
+	static const struct { const char *line, *id; } lines[] = {
+		{ "<root@b>", "root@b" }, { "<root@b> <1@b>", "root@b" }, { "root@b", "root@b" }, { "<1@b> from \"Ada\" at Apr 1", "1@b" },
+		{ "Your message of \"Thu, 1 Apr 1999\" <1@b>", "1@b" }, { "Message from Ada <ada1@b> of \"Thu\" <1@b>", "1@b" },
+		{ "\"Message from Ada\" <1@b>", "1@b" }, { "Ada <ada@b>", NULL }, { "Ada's message <ada@b> of Thu <1@b>", "1@b" },
+		{ "ada@b's message of Thu", NULL }, { "Message from Ada <ada1@b>", NULL }, { "<>", NULL }, { "", NULL }, { " ", NULL }, { "<", NULL },
+	};
+	struct buf id = {0};
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		bool plain, is = mailhead_answered(&id, str_of(lines[i].line), &plain);
+
+		CHECK(is == (lines[i].id != NULL));
+		if (is && lines[i].id != NULL)
+			CHECK_TEXT(id.data, lines[i].id);
+	}
+	buf_free(&id);
+}
+
+static void
 replies_are_known_by_their_subject(void)
 {
 	static const struct { const char *subject, *rest, *base; bool reply; } subjects[] = {
@@ -260,6 +281,7 @@ mails_without_an_id_are_found_by_their_subject(void)
 UNIT(
 	{ "persons are their addresses", persons_are_their_addresses },
 	{ "ids stand in angles", ids_stand_in_angles },
+	{ "In-Reply-To is prose", in_reply_to_is_prose },
 	{ "replies are known by their subject", replies_are_known_by_their_subject },
 	{ "separators have a date", separators_have_a_date },
 	{ "archives and mails are recognised", archives_and_mails_are_recognised },
