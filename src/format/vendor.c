@@ -12,7 +12,7 @@ struct vendor_state {
 	struct vendor_run run;
 	struct rows rows;
 	bool wrapped;				/* this file: elements stand in arrays of a document that say what they are */
-	size_t kind;				/* of this table's or XML file's rows */
+	size_t kind;				/* of this table's or XML file's rows, or of those that a JSON file begins with; SIZE_MAX: none */
 	size_t kind_of_place[KINDS * KIND_PLACES];
 	struct str places[KINDS * KIND_PLACES];
 	struct row_columns columns;
@@ -308,7 +308,7 @@ begin_file(void *state)
 		return begin_xml(s);
 	if (g->kind != GLIMPSE_JSON)
 		return begin_table(s);
-	bare_kind(s->run.vendor, g, &bare);
+	s->kind = bare_kind(s->run.vendor, g, &bare);
 	s->wrapped = bare == 0 && has_place(s->run.vendor, g);
 	if (in->explain != NULL)
 		explain_kinds(s, g);
@@ -423,7 +423,7 @@ next(void *state)
 		return FORMAT_SOME;
 	}
 	if (status == FORMAT_BAD)
-		return reject(s, s->rows.is_table || s->rows.is_xml ? s->kind : s->wrapped ? s->kind_of_place[s->rows.elements.which] : SIZE_MAX);
+		return reject(s, s->wrapped && !s->rows.is_table && !s->rows.is_xml ? s->kind_of_place[s->rows.elements.which] : s->kind);
 	return status;
 }
 
