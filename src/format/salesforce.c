@@ -248,12 +248,14 @@ status(struct row *r)
 	return mine.s == name.s && row_truth(r, IS_CLOSED, false) ? STR("closed") : mine;
 }
 
+/* The description of a case that a mail opened is that mail once more. */
 static void
 add_description(struct row *r, const struct desk_head *h)
 {
-	struct desk_post p = { .node = h->node, .flags = POST_OWN | POST_REPEATED, .at = h->created_at, .version = h->version, .line = h->line,
-		.author = h->requester };
+	struct desk_post p = { .node = h->node, .flags = POST_OWN, .at = h->created_at, .version = h->version, .line = h->line, .author = h->requester };
 
+	if (str_is(h->channel, "email"))
+		p.flags |= POST_REPEATED;
 	p.text = row_clean(r, DESCRIPTION, &p.flags);
 	desk_add_post(r->desk, &p);
 }
