@@ -2,18 +2,33 @@
 
 #include <string.h>
 
+/* Is there a text like that, in quotes? What was seen of a file are names; which value is whose is not known. */
+static bool
+is_seen(struct str text, struct str value)
+{
+	const char *at = text.s, *end = text.s + text.n;
+
+	while ((size_t)(end - at) >= value.n + 2 && (at = memchr(at, '"', (size_t)(end - at) - value.n - 1)) != NULL) {
+		if (memcmp(at + 1, value.s, value.n) == 0 && at[1 + value.n] == '"')
+			return true;
+		at++;
+	}
+	return false;
+}
+
 /* A name, or "name=value": a member with that text, of a kind that only a value tells. */
 static bool
 bears(const struct bearer *b, struct str name)
 {
 	const char *equals = memchr(name.s, '=', name.n);
 	size_t n = equals != NULL ? (size_t)(equals - name.s) : name.n;
+	struct str value = equals != NULL ? (struct str){ equals + 1, name.n - n - 1 } : (struct str){0};
 
-	if (equals != NULL && b->glimpse == NULL)
-		return str_equal(scan_string(row_member(b->object, (struct str){ name.s, n })), (struct str){ equals + 1, name.n - n - 1 });
 	name.n = n;
 	if (b->glimpse != NULL)
-		return glimpse_has(b->glimpse, b->prefix, name);
+		return glimpse_has(b->glimpse, b->prefix, name) && (equals == NULL || is_seen(b->glimpse->text, value));
+	if (equals != NULL)
+		return str_equal(scan_string(row_member(b->object, name)), value);
 	if (b->table != NULL)
 		return table_column_alike(b->table, name) != SIZE_MAX;
 	return scan_type(row_member(b->object, name)) != SCAN_ABSENT;

@@ -251,6 +251,17 @@ begin_table(struct vendor_state *s)
 	return r;
 }
 
+/* May rows of another kind stand in the same array? */
+static bool
+is_shared(const struct vendor *v, size_t kind, const char *place)
+{
+	for (size_t k = 0; v->kinds[k].unit != NULL; k++)
+		for (size_t p = 0; k != kind && p < KIND_PLACES && v->kinds[k].at[p] != NULL; p++)
+			if (strcmp(v->kinds[k].at[p], place) == 0)
+				return true;
+	return false;
+}
+
 /* The kinds of which rows are seen in a JSON file's beginning. */
 static void
 explain_kinds(const struct vendor_state *s, const struct glimpse *g)
@@ -273,6 +284,8 @@ explain_kinds(const struct vendor_state *s, const struct glimpse *g)
 			if (!glimpse_has(g, "", str_of(prefix)))
 				continue;
 			snprintf(prefix, sizeof prefix, "%s[].", kinds[k].at[p]);
+			if (is_shared(s->run.vendor, k, kinds[k].at[p]) && !marks_all(&(struct bearer){ .glimpse = g, .prefix = prefix }, kinds[k].marks))
+				continue;
 			explain_members(s->run.in->explain, kinds[k].unit, kinds[k].fields, g, prefix);
 		}
 	}
