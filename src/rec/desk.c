@@ -214,7 +214,7 @@ desk_reply(struct desk *d, uint32_t node, uint32_t parent, bool weak)
 		n->parent = parent + 1;
 		n->weak_parent = weak;
 	}
-	if (!weak)
+	if (!weak || d->linked == node + 1)
 		d->linked = n->parent == parent + 1 ? node + 1 : 0;
 }
 
@@ -310,7 +310,7 @@ tell_ids(struct desk_post *p, const struct desk *d)
 		p->id = p->key.n > 0 ? p->key : map_key(&d->keys, p->node);
 		if (n->parent == 0 || n->weak_parent)	/* only a strong link stays */
 			p->reply_to = (struct str){0};
-		else if (p->reply_to.n == 0 || d->linked != p->node + 1)
+		else if (p->reply_to.n == 0)
 			p->reply_to = map_key(&d->keys, n->parent - 1);
 	}
 	if (p->author != PERSON_NONE && p->author_id.n == 0)
@@ -326,6 +326,9 @@ desk_add_post(struct desk *d, const struct desk_post *p)
 	struct desk_post told = *p;
 	struct buf *head = &d->all->scratch;
 
+	if (d->linked != p->node + 1 && (p->flags & POST_OWN) != 0)
+		told.reply_to = (struct str){0};
+	d->linked = 0;
 	if ((p->flags & POST_OWN) != 0 && !take_node(d, p->node, p->unit, p->version))
 		return;
 	if (p->id.n > 0)

@@ -63,9 +63,14 @@ people_id(struct buf *out, const struct people *p, uint32_t person)
 void
 people_forget(struct people *p, struct roles *known)
 {
-	for (size_t i = 0; i < p->of.len; i++)
-		if (p->of.at[i].field != ROLE_UNKNOWN || p->of.at[i].roster != ROLE_UNKNOWN)
-			roles_set(known, map_key(&p->ids, i), p->of.at[i].field, p->of.at[i].roster);
+	for (size_t i = 0; i < p->of.len; i++) {
+		const struct person *who = &p->of.at[i];
+		struct str id = map_key(&p->ids, i);
+		uint8_t field, roster;
+
+		if (who->field != ROLE_UNKNOWN || who->roster != ROLE_UNKNOWN || roles_find(known, id, &field, &roster))
+			roles_set(known, id, who->field, who->roster);
+	}
 	people_free(p);
 	p->known = known;
 }

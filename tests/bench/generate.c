@@ -2,7 +2,8 @@
  * generate KIND BYTES SEED: data of any size for make bench, the same bytes for the same arguments.
  *
  * tickets: ticket lines as ingest writes them, 2.5 KB on average; twitter: a Twitter support table;
- * requests: tickets of a Zendesk export, one a line; posts: Posts.xml of a Stack Exchange dump; posts-csv: the same
+ * requests: tickets of a Zendesk export, one a line; comments: comments on them, one a line, in no order; document: all
+ * of it as one document, the comments in their tickets; posts: Posts.xml of a Stack Exchange dump; posts-csv: the same
  * rows as a table. Texts are drawn from 400 problems, each with words of its own among common ones, so that copies
  * and shared issues are there to be found; a few hold other scripts.
  */
@@ -169,8 +170,9 @@ add_tweets(struct buf *out, uint64_t n)
 	}
 }
 
+/* The members of a ticket; the object stays open. */
 static void
-add_request(struct buf *out, uint64_t n)
+open_request(struct buf *out, uint64_t n)
 {
 	static struct buf text;
 	size_t problem = skewed(PROBLEMS);
@@ -192,8 +194,59 @@ add_request(struct buf *out, uint64_t n)
 	write_int(out, "requester_id", (int64_t)rng_below(&rng, PEOPLE));
 	write_int(out, "assignee_id", (int64_t)(PEOPLE + rng_below(&rng, 30)));
 	write_raw(out, "tags", STR("[\"billing\",\"app\"],\"problem_id\":null,\"satisfaction_rating\":null"));
+}
+
+static void
+add_request(struct buf *out, uint64_t n)
+{
+	open_request(out, n);
 	write_end_object(out);
 	buf_addc(out, '\n');
+}
+
+static void
+write_comment(struct buf *out, uint64_t ticket, uint64_t id)
+{
+	static struct buf text;
+	int64_t at = INT64_C(1767225600000) + (int64_t)(ticket * 7919 % 7776000 + id % 86400) * 1000;
+
+	write_object(out, NULL);
+	write_int(out, "id", (int64_t)id);
+	write_raw(out, "type", STR("\"Comment\""));
+	write_int(out, "author_id", (int64_t)(rng_below(&rng, 2) == 0 ? rng_below(&rng, PEOPLE) : PEOPLE + rng_below(&rng, 30)));
+	buf_clear(&text);
+	add_words(&text, (size_t)(ticket % PROBLEMS), 20 + (size_t)rng_below(&rng, 60));
+	write_string(out, "body", buf_str(&text));
+	write_bool(out, "public", rng_below(&rng, 8) != 0);
+	write_time(out, "created_at", at);
+	write_raw(out, "attachments", STR("[],\"via\":{\"channel\":\"email\"}"));
+}
+
+/* Each on one of the tickets that about as many bytes of requests hold. */
+static void
+add_comment(struct buf *out, uint64_t n)
+{
+	uint64_t ticket = 100000 + rng_below(&rng, n / 4 + 1);
+
+	write_comment(out, ticket, 900000000 + n);
+	write_int(out, "ticket_id", (int64_t)ticket);
+	write_end_object(out);
+	buf_addc(out, '\n');
+}
+
+static void
+add_element(struct buf *out, uint64_t n)
+{
+	if (n > 0)
+		buf_adds(out, ",\n");
+	open_request(out, n);
+	write_array(out, "comments");
+	for (uint64_t k = 0, of = 1 + rng_below(&rng, 5); k < of; k++) {
+		write_comment(out, 100000 + n, 900000000 + n * 8 + k);
+		write_end_object(out);
+	}
+	write_end_array(out);
+	write_end_object(out);
 }
 
 /* As posts are written: paragraphs, lists, quotations, code and links, with marks about as often as people set them. */
@@ -353,6 +406,8 @@ static const struct kind {
 	{ "tickets", "", "", add_ticket },
 	{ "twitter", "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n", "", add_tweets },
 	{ "requests", "", "", add_request },
+	{ "comments", "", "", add_comment },
+	{ "document", "{\"tickets\":[", "],\"next_page\":null}\n", add_element },
 	{ "posts", "\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"utf-8\"?>\r\n<posts>\r\n", "</posts>", add_post_rows },
 	{ "posts-csv", "Id,PostTypeId,AcceptedAnswerId,ParentId,CreationDate,Score,ViewCount,Body,OwnerUserId,LastActivityDate,Title,Tags,"
 	    "AnswerCount,CommentCount\n", "", add_post_cells },
@@ -379,7 +434,7 @@ main(int argc, char **argv)
 
 	progname = "generate";
 	if (kind == NULL || !options_size(argv[2], &bytes))
-		die(EXIT_USAGE, "tickets, twitter, requests, posts or posts-csv, a size such as 300M and a seed are expected");
+		die(EXIT_USAGE, "tickets, twitter, requests, comments, document, posts or posts-csv, a size such as 300M and a seed are expected");
 	rng_seed(&rng, strtoull(argv[3], NULL, 10));
 	make_words();
 	buf_adds(&out, kind->head);
