@@ -67,7 +67,8 @@ add_thread(struct row *r, void *node, bool rehearsal)
 	p.id = row_text(r, T_ID);
 	p.author = row_person(r, T_AUTHOR);
 	people_alias(&r->desk->people, p.author, row_text(r, T_EMAIL));
-	p.role = str_is(author, "user") ? ROLE_STAFF : str_is(author, "customer") ? ROLE_CUSTOMER : ROLE_UNKNOWN;
+	p.role = str_is(author, "user") || str_is(author, "team") ? ROLE_STAFF : str_is(author, "customer") ? ROLE_CUSTOMER :
+	    str_is(author, "system_user") ? ROLE_BOT : ROLE_UNKNOWN;
 	if (str_is(type, "note") || str_starts(type, "forward") || str_is(state, "hidden"))
 		p.flags |= POST_PRIVATE;
 	desk_add_post(r->desk, &p);

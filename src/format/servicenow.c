@@ -2,7 +2,8 @@
  * ServiceNow: incidents, from the table API or an export, and logs of events with a row for each update of one.
  *
  * All comments of an incident stand in one cell, newest first, each under "DATE - NAME (Additional comments)". Names are all
- * that tells who wrote one, so that the requester goes by name, too. Everything is a string, or {value, display_value}.
+ * that tells who wrote one, so that the requester goes by name, too. What a caller writes into a portal may become the
+ * description and the first comment. Everything is a string, or {value, display_value}.
  */
 #include "parts.h"
 #include "vendor.h"
@@ -333,7 +334,7 @@ take_incident(void *state, struct row *r)
 {
 	struct desk *d = state;
 	struct desk_head h = { .unit = r->unit, .line = r->line };
-	struct desk_post opening = { .flags = POST_OWN, .role = ROLE_CUSTOMER, .line = r->line };
+	struct desk_post opening = { .flags = POST_OWN | POST_REPEATED, .role = ROLE_CUSTOMER, .line = r->line };
 	struct str product = first_of(text(r, ITEM), text(r, SERVICE), text(r, CATEGORY));
 	int64_t created, closed, updates = row_count(r, UPDATES, 0);
 	unsigned flags = 0;
