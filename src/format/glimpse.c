@@ -152,20 +152,19 @@ glimpse_take(struct glimpse *g, struct str text)
 		cut_header(g);
 }
 
+/* Hundreds are asked for in each file: the names that formats know, none of which is long. */
 bool
 glimpse_has(const struct glimpse *g, const char *prefix, struct str name)
 {
-	struct buf path = {0};
-	bool has;
+	char path[240];
+	size_t n = strlen(prefix);
 
-	buf_adds(&path, prefix);
-	if (g->kind == GLIMPSE_TEXT)
-		put_small(&path, name);
-	else
-		buf_add(&path, name.s, name.n);
-	has = map_find(&g->names, buf_str(&path)) != MAP_NONE;
-	buf_free(&path);
-	return has;
+	if (n + name.n > sizeof path)
+		return false;
+	memcpy(path, prefix, n);
+	for (size_t i = 0; i < name.n; i++, n++)
+		path[n] = g->kind == GLIMPSE_TEXT && name.s[i] >= 'A' && name.s[i] <= 'Z' ? (char)(name.s[i] + ('a' - 'A')) : name.s[i];
+	return map_find(&g->names, (struct str){ path, n }) != MAP_NONE;
 }
 
 /* Behind the declaration, comments and a document type, the first name after '<'. */
