@@ -28,6 +28,7 @@ def discourse_topic(root, talks):
         posts = [discourse_post(talk, n) for n in range(len(talk.said))]
         posts.append(dict(posts[0], id=talk.number * 100 + 99, post_number=len(posts) + 1, post_type=3, cooked="", action_code="closed.enabled",
                           created_at=iso(talk.last.at + 60), updated_at=iso(talk.last.at + 60)))
+        folder.dropped += 1
         folder.document("%d.json" % talk.number, {
             "post_stream": {"posts": posts, "stream": [p["id"] for p in posts]}, "timeline_lookup": [[1, 30]], "tags": list(talk.tags),
             "id": talk.number, "title": talk.subject, "fancy_title": escape(talk.subject), "posts_count": len(posts),
@@ -109,6 +110,7 @@ def reddit(root, talks):
                 id=name, name="t1_" + name, is_submitter=said.who is talk.customer, link_id="t3_" + link, parent_id="t3_" + link,
                 permalink=address + name + "/", score=4 if said.accepted else 1))
     comments.append(dict(comments[0], author="[deleted]", body="[removed]", id="zzzzzz", name="t1_zzzzzz", distinguished=None))
+    folder.dropped = 1
     for name, rows in (("thermowren_submissions.zst", submissions), ("thermowren_comments.zst", comments)):
         folder.bytes(name, zstandard("".join(json.dumps(row, **COMPACT) + "\n" for row in rows).encode()))
     return folder.truth()

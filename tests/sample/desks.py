@@ -32,6 +32,7 @@ def freshdesk_json(root, talks):
     folder = Folder(root, "freshdesk-json", "freshdesk", talks.desk(4))
     tickets = [freshdesk_ticket(talk) for talk in folder.talks]
     tickets.append(dict(tickets[0], id=4099, subject="Earn money at home", spam=True, description="<div>Now!</div>", description_text="Now!"))
+    folder.dropped = 1
     folder.document("tickets.json", tickets)
     folder.lines("conversations.ndjson", [freshdesk_conversation(talk, n) for talk in folder.talks for n in range(1, len(talk.said))])
     return folder.truth()
@@ -84,6 +85,7 @@ def intercom(root, talks):
             "statistics": {"type": "conversation_statistics", "last_close_at": talk.last.at if solved else None},
             "title": talk.subject, "custom_attributes": {},
             "conversation_parts": {"type": "conversation_part.list", "conversation_parts": parts, "total_count": len(parts)}})
+    folder.dropped = len(rows)      # the assignments
     folder.document("conversations.json", {"type": "conversation.list", "pages": {"type": "pages", "page": 1, "per_page": 20, "total_pages": 1},
                                            "total_count": len(rows), "conversations": rows})
     return folder.truth()
@@ -114,6 +116,7 @@ def helpscout(root, talks):
             "cc": [], "bcc": [], "customFields": [],
             "primaryCustomer": {"id": talk.customer.number, "type": "customer", "first": first, "last": last, "email": talk.customer.email},
             "_embedded": {"threads": threads}})
+    folder.dropped = len(rows)      # the line items
     folder.document("conversations.json", {"_embedded": {"conversations": rows},
                                            "_links": {"self": {"href": "https://api.helpscout.example/v2/conversations"}},
                                            "page": {"size": 25, "totalElements": len(rows), "totalPages": 1, "number": 1}})

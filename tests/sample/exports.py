@@ -35,6 +35,7 @@ class Folder:
     def __init__(self, root, name, expected, talks):
         self.path = os.path.join(root, name)
         self.name, self.format, self.talks = name, expected, talks
+        self.dropped = self.merged = 0      # rows that are no message, and versions of rows that are there again
         os.makedirs(self.path)
 
     def bytes(self, name, data):
@@ -61,10 +62,11 @@ class Folder:
         self.bytes(name, out.getvalue().encode(encoding))
 
     def truth(self, openings_only=False):
-        """A row of truth/formats.csv: how many messages there are, how many by each role, and how many of them not public."""
+        """A row of truth/formats.csv."""
         said = [s for talk in self.talks for s in (talk.said[:1] if openings_only else talk.said)]
         roles = [s.role for s in said]
-        return (self.name, self.format, len(self.talks), len(said)) + tuple(roles.count(r) for r in ROLES) + (sum(not s.public for s in said),)
+        return ((self.name, self.format, len(self.talks), len(said)) + tuple(roles.count(r) for r in ROLES)
+                + (sum(not s.public for s in said), self.dropped, self.merged))
 
 
 ROLES = ("customer", "volunteer", "staff", "bot")

@@ -60,6 +60,7 @@ def github_issues(root, talks):
     comments = [github_comment(t, n) for t in folder.talks for n in range(1, len(t.said))]
     comments.append(github_comment(talk, 1, id=409900, url=API + "/issues/comments/409900", issue_url="%s/issues/%d" % (API, pull),
                                    html_url="%s/pull/%d#issuecomment-409900" % (WEB, pull), body="Looks good."))
+    folder.dropped = 2
     folder.document("issues.json", issues)
     folder.document("comments.json", comments)
     return folder.truth()
@@ -88,6 +89,8 @@ def github_archive(root, talks):
                 edited = github_comment(talk, n, updated_at=iso(said.at + 60))
                 event("IssueCommentEvent", said.at + 60, said, {"action": "edited", "issue": issue, "comment": edited})
     event("WatchEvent", folder.talks[0].last.at + 300, folder.talks[0].first, {"action": "started"})
+    # Each issue comes with the first word and with each comment; the last stands, and so does the edited comment.
+    folder.dropped, folder.merged = 1, sum(len(talk.said) > 1 for talk in folder.talks) + 1
     folder.lines("2026-q1.json", sorted(events, key=lambda e: e["created_at"]))
     return folder.truth()
 
@@ -124,6 +127,7 @@ def gitlab(root, talks):
             note(talk.number * 100 + n, said, said.text.replace("\n", "\r\n"), 0)
         if solved:
             note(talk.number * 100 + 99, talk.last, "closed", 1)
+            folder.dropped += 1
     folder.document("issues.json", issues)
     folder.document("notes.json", sorted(notes, key=lambda n: n["created_at"], reverse=True))
     return folder.truth()

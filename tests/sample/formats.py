@@ -61,6 +61,6 @@ def write(root, truth):
         file.write(ROSTER)
     with open(os.path.join(truth, "formats.csv"), "w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(("folder", "format", "tickets", "messages") + ROLES + ("private",))
+        out.writerow(("folder", "format", "tickets", "messages") + ROLES + ("private", "dropped", "merged"))
         out.writerows(found)
     return found

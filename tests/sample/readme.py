@@ -18,8 +18,8 @@ Here are the {tickets:,} conversations of 90 days, {first} to {last} (UTC), as f
 | `twitter/` | twcs.csv; {t[missing_parents]} threads answer a tweet that is missing | {t[tickets]} | {t[messages]:,} | @ThermowrenHelp, a few volunteers |
 | `chat/` | chat.csv of a live-chat vendor, read through `mappings/chat.json` | {c[tickets]} | {c[messages]:,} | staff and a bot |
 
-In all other forms that `ingest` reads, a few conversations each, {formats[1]} in {formats[0]} exports, lie in `formats/`: a folder is an
-export, its vendor's shape the name; `formats/staff.txt` is the roster for those that do not say who is staff. Rows that must not become
+In all other forms that `ingest` reads, a few conversations each, {formats[1]} in {formats[0]} exports, lie in `formats/`, a folder for
+each, named after the vendor and the shape; `formats/staff.txt` is the roster for those that do not say who is staff. Rows that must not become
 messages stand among them: spam, a deleted case, a pull request, what the system noted, a ticket's older version, a removed comment.
 
 `mappings/twitter-care.json` and `mappings/bugzilla.json` read public sets that are not kept here: Twitter conversations,
@@ -52,7 +52,7 @@ of the thread), `chat:CH-104201`; people are `stackexchange:u:1004`.
   letter by letter), `normal-exact` (another greeting, closing or signature, RT, emoji), `near` (a sentence more or less, typing errors),
   `same-id` (the ticket stands twice in the Zendesk export).
 - `truth/formats.csv`: folder of `formats/`, the format it is recognised as, tickets, messages, messages by role (with the roster), and
-  how many are private. Freshdesk's table and ServiceNow's log carry no texts, and only the opening message.
+  how many are private; rows that must be dropped, and that another version stands for. Freshdesk's table and ServiceNow's log carry no texts, and only the opening message.
 - `truth/events.json`: the events above with their numbers, and what each file holds. Messages of the forum are questions and
   answers; its comments are counted apart.
 """

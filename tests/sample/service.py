@@ -42,6 +42,7 @@ def salesforce_cases(root, talks):
                              long_id(salesforce_id("005", said.who.number)), "CspLitePortal" if portal else "Standard",
                              long_id(contact) if portal else "", salesforce_stamp(said.at), salesforce_stamp(said.at), "false"))
     cases.append((long_id(salesforce_id("500", 4099)), "00004099") + cases[1][2:4] + ("Opened by mistake", "Never mind.") + cases[1][6:15] + ("true",))
+    folder.dropped = 1
     folder.table("Case.csv", cases, quoting=1)
     folder.table("CaseComment.csv", comments, quoting=1)
     return folder.truth()
@@ -143,6 +144,7 @@ def servicenow_log(root, talks):
                          "2 - Medium", "2 - Medium", "3 - Moderate", "Group 56", "?", "true", "false", "Do Not Notify", "?", "?", "?", "?",
                          "code 5" if last else "?", "Resolved by 149" if last else "?", moment(said.at) if last else "?",
                          moment(said.at) if last else "?"))
+    folder.merged = len(rows) - 1 - len(folder.talks)
     folder.table("incident_event_log.csv", rows)
     return folder.truth(openings_only=True)
 
