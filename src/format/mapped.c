@@ -3,6 +3,7 @@
 #include "clean.h"
 #include "gather.h"
 #include "rows.h"
+#include "tell.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -106,7 +107,10 @@ begin_table(struct mapped *m, char delimiter)
 			continue;
 		m->candidates.at[0] = f;
 		m->candidates.len = 1;
-		return bind(m, f);
+		r = bind(m, f);
+		if (r == FORMAT_SOME && m->in->explain != NULL)
+			tell_file(m->in->explain, f, &m->rows.table);
+		return r;
 	}
 	return r != FORMAT_SOME ? r : intake_bad(m->in, FORMAT_REFUSED, 1, 0, m->rows.table.raw,
 	    "no entry of the mapping's \"files\" has columns that are all in this table");
@@ -154,6 +158,8 @@ begin_json(struct mapped *m, struct str first)
 		if (k == m->wanted.len)
 			vec_push(&m->wanted, path);
 	}
+	for (size_t i = 0; m->in->explain != NULL && i < m->candidates.len; i++)
+		tell_file(m->in->explain, m->candidates.at[i], NULL);
 	form = m->candidates.at[0]->input;
 	lines = form == INPUT_LINES || (form == INPUT_ANY && m->wanted.len == 1 && m->wanted.at[0].n == 0 && elements_are_lines(first));
 	return rows_begin_json(&m->rows, m->in, m->wanted.at, m->wanted.len, lines);
