@@ -50,7 +50,8 @@ class Folder:
         if isinstance(value, list):
             self.text(name, rows(value) + "\n")
             return
-        members = ["%s:%s" % (json.dumps(key), rows(v) if isinstance(v, list) else json.dumps(v, **COMPACT)) for key, v in value.items()]
+        members = ["%s:%s" % (json.dumps(key), rows(v) if isinstance(v, list) else json.dumps(v, **COMPACT))
+                   for key, v in value.items()]
         self.text(name, "{" + ",".join(members) + "}\n")
 
     def lines(self, name, values):

@@ -25,15 +25,16 @@ def tweets(talks, form):
         for n, said in enumerate(talk.said):
             number = talk.number * 100 + n
             author = said.who.number if said.role == "customer" else "ThermowrenHelp"
-            rows.append((number, author, said.role == "customer", stamp(said.at, form), said.text, number + 1 if n + 1 < len(talk.said) else "",
-                         number - 1 if n else ""))
+            rows.append((number, author, said.role == "customer", stamp(said.at, form), said.text,
+                         number + 1 if n + 1 < len(talk.said) else "", number - 1 if n else ""))
     return rows
 
 
 def excel_cp1252(root, talks):
     """A table that a German Excel saved again: semicolons, Windows-1252, CRLF, dates with dots."""
     folder = Folder(root, "excel-cp1252", "twitter", talks.desk(4, notes=False))
-    rows = [[str(cell).encode("cp1252", "xmlcharrefreplace").decode("cp1252") for cell in row] for row in tweets(folder.talks, "%d.%m.%Y %H:%M:%S")]
+    rows = [[str(cell).encode("cp1252", "xmlcharrefreplace").decode("cp1252") for cell in row]
+            for row in tweets(folder.talks, "%d.%m.%Y %H:%M:%S")]
     folder.table("twcs.csv", rows, encoding="cp1252", end="\r\n", delimiter=";")
     return folder.truth()
 

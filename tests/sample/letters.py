@@ -1,4 +1,4 @@
-"""Mail: a support mailbox as an mbox, with the charsets, encodings and parts that mail programs use; and a list's archive."""
+"""Mail: a support mailbox with the charsets, encodings and parts that mail programs use, and a list's archive."""
 import base64
 import quopri
 
@@ -21,24 +21,32 @@ def wrapped(data):
 
 def part(text, kind, charset, encoding):
     data = text.encode(charset)
-    body = quopri.encodestring(data).decode("ascii") if encoding == "quoted-printable" else wrapped(data) if encoding == "base64" else text
+    body = quopri.encodestring(data).decode("ascii") if encoding == "quoted-printable" else wrapped(data)
     return "Content-Type: text/%s; charset=%s\nContent-Transfer-Encoding: %s\n\n%s\n" % (kind, charset, encoding, body)
+
+
+def charset_of(text):
+    return next((charset for charset in ("iso-8859-1", "windows-1252") if encodes(text, charset)), "utf-8")
+
+
+def multipart(kind, *parts):
+    inside = "".join("--=_wren\n%s\n" % p for p in parts)
+    return "Content-Type: multipart/%s; boundary=\"=_wren\"\n\n%s--=_wren--\n" % (kind, inside)
 
 
 def body_of(text, style):
     """The rest of the header, a blank line and the body, as four mail programs would have it."""
     if style == 0:
-        charset = "iso-8859-1" if all(ord(c) < 256 for c in text) else "windows-1252" if encodes(text, "cp1252") else "utf-8"
-        return part(text, "plain", charset, "quoted-printable")
+        return part(text, "plain", charset_of(text), "quoted-printable")
     if style == 1:
         return part(text, "plain", "utf-8", "base64")
     if style == 2:
-        return ("Content-Type: multipart/alternative; boundary=\"=_wren\"\n\nThis is a message in MIME format.\n--=_wren\n%s\n--=_wren\n%s\n--=_wren--\n"
-                % (part(text, "plain", "utf-8", "quoted-printable"), part(html(text), "html", "utf-8", "quoted-printable")))
+        return multipart("alternative", part(text, "plain", "utf-8", "quoted-printable"),
+                         part(html(text), "html", "utf-8", "quoted-printable"))
     picture = wrapped(b"\x89PNG\r\n\x1a\n" + bytes(range(64)))
-    return ("Content-Type: multipart/mixed; boundary=\"=_wren\"\n\n--=_wren\n%s\n--=_wren\nContent-Type: image/png; name=\"display.png\"\n"
-            "Content-Disposition: attachment; filename=\"display.png\"\nContent-Transfer-Encoding: base64\n\n%s\n--=_wren--\n"
-            % (part(text, "plain", "utf-8", "quoted-printable"), picture))
+    return multipart("mixed", part(text, "plain", "utf-8", "quoted-printable"),
+                     "Content-Type: image/png; name=\"display.png\"\nContent-Transfer-Encoding: base64\n"
+                     "Content-Disposition: attachment; filename=\"display.png\"\n\n%s\n" % picture)
 
 
 def encodes(text, charset):
@@ -58,14 +66,17 @@ def letter(talk, n, style):
     charset = charset if encodes(talk.subject + said.who.name, charset) else "utf-8"
     ids = ["<%d.%d@mail.thermowren.example>" % (talk.number, m) for m in range(n + 1)]
     head = ["From: %s <%s>" % (word(said.who.name, charset), said.who.email), "To: support@thermowren.example",
-            "Date: " + stamp(said.at, DATE), "Subject: " + ("Re: " if n else "") + word(talk.subject, charset), "Message-ID: " + ids[n]]
+            "Date: " + stamp(said.at, DATE), "Subject: " + ("Re: " if n else "") + word(talk.subject, charset),
+            "Message-ID: " + ids[n]]
     if n:
         head += ["In-Reply-To: " + ids[n - 1], "References: " + "\n ".join(ids[:n])]
     if said.role == "bot":
         head.append("Auto-Submitted: auto-replied")
     head.append("MIME-Version: 1.0")
-    text = said.text + ("\n\nOn %s, %s wrote:\n%s" % (stamp(talk.said[n - 1].at, "%d %B %Y"), talk.said[n - 1].who.name, quoted(talk.said[n - 1].text))
-                        if n == 1 else "")
+    text = said.text
+    if n == 1:
+        text += "\n\nOn %s, %s wrote:\n%s" % (stamp(talk.first.at, "%d %B %Y"), talk.customer.name,
+                                              quoted(talk.first.text))
     lines = ("\n".join(head) + "\n" + body_of(text, style)).split("\n")
     lines = [">" + line if line.lstrip(">").startswith("From ") else line for line in lines]
     return said.at, "From %s %s\n%s\n" % (said.who.email, stamp(said.at, "%a %b %d %H:%M:%S %Y"), "\n".join(lines))
@@ -80,20 +91,21 @@ def mbox(root, talks):
 
 
 def mailman(root, talks):
-    """The archive of a mailing list, as Mailman keeps it: addresses hidden, no MIME left, in the charset of whoever wrote."""
+    """A list's archive, as Mailman keeps it: addresses hidden, no MIME left, in the charset of whoever wrote."""
     folder = Folder(root, "mbox-mailman", "mbox", talks.forum(4))
     mails = []
     for talk in folder.talks:
         for n, said in enumerate(talk.said):
             ids = ["<%d.%d@lists.thermowren.example>" % (talk.number, m) for m in range(n + 1)]
             head = ["From %s  %s" % (said.who.email.replace("@", " at "), stamp(said.at, "%a %b %d %H:%M:%S %Y")),
-                    "From: %s (%s)" % (said.who.email.replace("@", " at "), word(said.who.name, "utf-8")), "Date: " + stamp(said.at, DATE),
-                    "Subject: [wren-users] " + word(talk.subject, "utf-8")]
+                    "From: %s (%s)" % (said.who.email.replace("@", " at "), word(said.who.name, "utf-8")),
+                    "Date: " + stamp(said.at, DATE), "Subject: [wren-users] " + word(talk.subject, "utf-8")]
             head += ["In-Reply-To: " + ids[-2], "References: " + " ".join(ids[:-1])] if n else []
             head.append("Message-ID: " + ids[-1])
             text = said.text + "\n\n\n"
             lines = [">" + line if line.startswith("From ") else line for line in text.split("\n")]
-            mails.append((said.at, ("\n".join(head) + "\n\n" + "\n".join(lines)).encode("cp1252" if encodes(text, "cp1252") else "utf-8")))
+            charset = "cp1252" if encodes(text, "cp1252") else "utf-8"
+            mails.append((said.at, ("\n".join(head) + "\n\n" + "\n".join(lines)).encode(charset)))
     folder.bytes("2026q1.txt", b"".join(mail for _, mail in sorted(mails)))
     return folder.truth()
 

@@ -7,8 +7,9 @@ from phrases import has
 from rng import Rng
 from story import BY_SLUG, START, Ticket
 
-ISSUES = ("temp-offset", "invoice-vat", "valve-noise", "geofence", "hot-water", "password-mail", "frost-mode", "voice-link",
-          "blank-display", "refund-delay", "child-lock", "pairing-qr", "energy-report", "notify-flood", "wiring", "transfer-home")
+ISSUES = ("temp-offset", "invoice-vat", "valve-noise", "geofence", "hot-water", "password-mail", "frost-mode",
+          "voice-link", "blank-display", "refund-delay", "child-lock", "pairing-qr", "energy-report", "notify-flood",
+          "wiring", "transfer-home")
 LANGUAGES = ("en", "de", "en", "es", "en")
 
 
@@ -57,9 +58,10 @@ def handle_of(name):
     return "".join(c if c.isalnum() else "_" for c in name.lower()).replace("__", "_").strip("_")
 
 
-STAFF = [Someone(7001 + i, name, handle_of(name.split()[0]) + "_thermowren", name.split()[0].lower() + "@thermowren.example")
-         for i, name in enumerate(AGENTS)]
-HELPERS = [Someone(8001 + i, v.name, handle_of(v.name), handle_of(v.name) + "@example.com") for i, v in enumerate(VOLUNTEERS)]
+STAFF = [Someone(7001 + i, name, handle_of(name.split()[0]) + "_thermowren",
+                 name.split()[0].lower() + "@thermowren.example") for i, name in enumerate(AGENTS)]
+HELPERS = [Someone(8001 + i, v.name, handle_of(v.name), handle_of(v.name) + "@example.com")
+           for i, v in enumerate(VOLUNTEERS)]
 PIP = Someone(9001, "Pip", "pip", "pip@thermowren.example")      # the bot
 
 
@@ -79,7 +81,8 @@ class Talks:
         ticket = Ticket(at, slug, "formats", lang)
         person = self.customers.new(at)
         ticket.text = text = self.composer.opening(ticket, 0.2)
-        lines = [text.greet, " ".join(text.body[:2]), " ".join(text.body[2:]), text.close and text.close + "\n" + person.name]
+        lines = [text.greet, " ".join(text.body[:2]), " ".join(text.body[2:]),
+                 text.close and text.close + "\n" + person.name]
         someone = Someone(person.id, person.name, handle_of(person.name), person.handle + "@example.com")
         subject = self.composer.say(ticket.lang, "subject", dict(text.slots), slug)
         talk = Talk(4100 + self.made, BY_SLUG[slug], ticket.lang, subject, tags=BY_SLUG[slug].tags)
@@ -111,7 +114,8 @@ class Talks:
         if n % 4 == 1:
             self.say(talk, agent, "staff", self.word(talk, ticket, "staffask"))
             self.say(talk, talk.customer, "customer", self.word(talk, ticket, "notyet"))
-        self.say(talk, agent, "staff", " ".join(self.composer.answer(ticket, "staff")) + "\n\n" + agent.name + "\nThermowren Support")
+        self.say(talk, agent, "staff",
+                 " ".join(self.composer.answer(ticket, "staff")) + "\n\n" + agent.name + "\nThermowren Support")
         talk.status = "pending" if n % 4 == 3 else "solved"
         if n % 4 == 0:
             self.say(talk, talk.customer, "customer", self.word(talk, ticket, "thanks"))
