@@ -160,8 +160,13 @@ reading_file(struct reading *r)
 enum format_status
 reading_next(struct reading *r)
 {
-	desks_row(r->in->desks);
-	return r->now->reader->next(r->state);
+	enum format_status status;
+
+	do {
+		desks_row(r->in->desks);
+		status = r->now->reader->next(r->state);
+	} while (status == FORMAT_LATER);
+	return status;
 }
 
 void

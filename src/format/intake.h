@@ -13,6 +13,7 @@
 enum format_status {
 	FORMAT_END,		/* of the file; or of all files */
 	FORMAT_SOME,		/* a row was taken */
+	FORMAT_LATER,		/* a row was put off: it comes again (rows.h) */
 	FORMAT_BAD,		/* a row cannot be used: bad says why; reading can go on behind it */
 	FORMAT_REFUSED,		/* the file cannot be used: bad says why */
 	FORMAT_FAILED		/* the source failed: failed says how */

@@ -387,10 +387,8 @@ take(struct mapped *m, const struct mapping_file *f, const struct pick_place *at
 		rows_bad(&m->rows, why, m->room.wrong);
 		return bad_row(m, f);
 	}
-	if (!f->is_people && (m->room.unsettled || rows_must_wait(&m->rows))) {
-		rows_put_off(&m->rows);
-		return FORMAT_SOME;
-	}
+	if (!f->is_people && (m->room.unsettled || rows_must_wait(&m->rows)))
+		return rows_put_off(&m->rows);
 	count(m, f)->read++;
 	if (!f->is_people)
 		lay_record(m, f, &h);

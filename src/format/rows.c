@@ -50,7 +50,7 @@ rows_must_wait(const struct rows *r)
 	return r->off != NULL && !r->again;
 }
 
-void
+enum format_status
 rows_put_off(struct rows *r)
 {
 	struct str raw = r->is_table ? r->table.raw : r->is_xml ? r->xml.raw : r->elements.raw;
@@ -62,6 +62,7 @@ rows_put_off(struct rows *r)
 	}
 	spool_add(r->off, (const char *)&kept, sizeof kept);
 	spool_add(r->off, raw.s, raw.n);
+	return FORMAT_LATER;
 }
 
 /* A row put off comes again. */

@@ -35,7 +35,7 @@ enum format_status rows_next(struct rows *r);
 
 /* Are there rows put off, so that the one at hand must be, too? Its dates may settle the order: see them first. */
 bool rows_must_wait(const struct rows *r);
-void rows_put_off(struct rows *r);
+enum format_status rows_put_off(struct rows *r);		/* LATER */
 
 /* Of the row at hand. */
 uint64_t rows_line(const struct rows *r);

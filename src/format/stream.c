@@ -300,12 +300,12 @@ bad(struct streams *s, const char *why)
 	return rows_bad(&s->rows, why, (struct str){0});
 }
 
-static void
+static enum format_status
 put_off(struct streams *s, struct row *r)
 {
 	if (r != NULL)
 		vendor_see_dates(r);
-	rows_put_off(&s->rows);
+	return rows_put_off(&s->rows);
 }
 
 /* Take the row at hand, or put it off. */
@@ -329,9 +329,8 @@ take(struct streams *s)
 	stream = whole && scan_type(m.row) == SCAN_OBJECT ? stream_of(s, m.stream, m.row) : NULL;
 	if (stream == NULL || stream->run == NULL) {
 		if (waits)
-			put_off(s, NULL);
-		else
-			drop_unknown(s, stream, m.stream);
+			return put_off(s, NULL);
+		drop_unknown(s, stream, m.stream);
 		return FORMAT_SOME;
 	}
 	vendor_row(stream->run, &r, stream->kind, rows_line(&s->rows));
@@ -342,8 +341,7 @@ take(struct streams *s)
 		return FORMAT_SOME;
 	if (!waits && !r.unsettled)
 		return rows_bad(&s->rows, r.why, r.wrong);
-	put_off(s, &r);
-	return FORMAT_SOME;
+	return put_off(s, &r);
 }
 
 static enum format_status

@@ -355,21 +355,23 @@ reject(struct vendor_state *s, size_t kind)
 	return FORMAT_BAD;
 }
 
-static void
-say_no_kind(struct vendor_state *s, char *why, size_t n)
+static enum format_status
+no_kind(struct vendor_state *s)
 {
 	const struct kind *kinds = s->run.vendor->kinds;
 	enum scan_type type = scan_type(s->rows.elements.value);
-	int at;
+	char why[320];
+	size_t n;
 
-	if (type != SCAN_OBJECT) {
-		snprintf(why, n, "%s stands where an object is expected", scan_type_name(type));
-		return;
+	if (type != SCAN_OBJECT)
+		snprintf(why, sizeof why, "%s stands where an object is expected", scan_type_name(type));
+	else {
+		n = (size_t)snprintf(why, sizeof why, "the object is of no kind that %s has: ", s->run.vendor->name);
+		for (size_t k = 0; kinds[k].unit != NULL && n < sizeof why; k++)
+			n += (size_t)snprintf(why + n, sizeof why - n, "%s%s have \"%s\"", k > 0 ? ", " : "", kinds[k].unit,
+			    kinds[k].hint != NULL ? kinds[k].hint : kinds[k].marks[0]);
 	}
-	at = snprintf(why, n, "the object is of no kind that %s has: ", s->run.vendor->name);
-	for (size_t k = 0; kinds[k].unit != NULL && at > 0 && (size_t)at < n; k++)
-		at += snprintf(why + at, n - (size_t)at, "%s%s have \"%s\"", k > 0 ? ", " : "", kinds[k].unit,
-		    kinds[k].hint != NULL ? kinds[k].hint : kinds[k].marks[0]);
+	return rows_bad(&s->rows, why, (struct str){0});
 }
 
 /* The row at hand, ready to be taken. */
@@ -398,37 +400,41 @@ is_footer(const struct vendor_state *s)
 	    memchr(line.s + 1, '"', line.n - 1) == line.s + line.n - 1;
 }
 
+/* The row at hand of that kind: taken, put off or bad. */
+static enum format_status
+take(struct vendor_state *s, size_t kind)
+{
+	struct row r;
+
+	lay_out(s, &r, kind);
+	if (s->rows.is_table && table_is_header(&s->rows.table)) {
+		vendor_count(&s->run, kind)->read++;
+		row_drop(&r, table_header_again);
+		return FORMAT_SOME;
+	}
+	if (!rows_must_wait(&s->rows)) {
+		if (vendor_take(&s->run, kind, &r))
+			return FORMAT_SOME;
+		if (!r.unsettled)
+			return rows_bad(&s->rows, r.why, r.wrong);
+	}
+	vendor_see_dates(&r);		/* one of them may tell */
+	return rows_put_off(&s->rows);
+}
+
 static enum format_status
 next(void *state)
 {
 	struct vendor_state *s = state;
-	enum format_status status;
-	struct row r;
+	enum format_status status = rows_next(&s->rows);
 
-	while ((status = rows_next(&s->rows)) == FORMAT_SOME) {
+	if (status == FORMAT_SOME) {
 		size_t kind = kind_at_hand(s);
 
-		if (kind == SIZE_MAX || (!s->rows.is_table && !s->rows.is_xml && scan_type(s->rows.elements.value) != SCAN_OBJECT)) {
-			char why[320];
-
-			say_no_kind(s, why, sizeof why);
-			rows_bad(&s->rows, why, (struct str){0});
-			return reject(s, kind);
-		}
-		lay_out(s, &r, kind);
-		if (s->rows.is_table && table_is_header(&s->rows.table)) {
-			vendor_count(&s->run, kind)->read++;
-			row_drop(&r, table_header_again);
-			return FORMAT_SOME;
-		}
-		if (!rows_must_wait(&s->rows)) {
-			if (vendor_take(&s->run, kind, &r))
-				return FORMAT_SOME;
-			if (!r.unsettled)
-				return rows_bad(&s->rows, r.why, r.wrong);
-		}
-		vendor_see_dates(&r);		/* one of them may tell */
-		rows_put_off(&s->rows);
+		if (kind != SIZE_MAX && (s->rows.is_table || s->rows.is_xml || scan_type(s->rows.elements.value) == SCAN_OBJECT))
+			return take(s, kind);
+		no_kind(s);
+		return reject(s, kind);
 	}
 	if (status == FORMAT_BAD && is_footer(s)) {
 		vendor_count(&s->run, s->kind)->read++;
