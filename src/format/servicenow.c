@@ -88,6 +88,13 @@ moment(struct row *r, enum field f, int64_t *ms)
 	return row_time_of(r, f, text(r, f), ms);
 }
 
+/* A date, or where there is none another. */
+static bool
+either(struct row *r, enum field f, enum field other, int64_t *ms)
+{
+	return moment(r, f, ms) && (*ms != TIME_NONE || moment(r, other, ms));
+}
+
 /* An entry of a journal. */
 struct note {
 	struct str date, name, label, text;
@@ -336,17 +343,15 @@ take_incident(void *state, struct row *r)
 	struct desk_head h = { .unit = r->unit, .line = r->line };
 	struct desk_post opening = { .flags = POST_OWN | POST_REPEATED, .role = ROLE_CUSTOMER, .line = r->line };
 	struct str product = first_of(text(r, ITEM), text(r, SERVICE), text(r, CATEGORY));
-	int64_t created, closed, updates = row_count(r, UPDATES, 0);
+	int64_t updates = row_count(r, UPDATES, 0);
 	unsigned flags = 0;
 
 	if (text(r, NUMBER).n == 0)
 		return row_wrong(r, NUMBER, "an incident needs one");
-	if (!moment(r, OPENED, &h.created_at) || !moment(r, CREATED, &created) || !moment(r, UPDATED, &h.updated_at) || !moment(r, RESOLVED, &h.solved_at) ||
-	    !moment(r, CLOSED, &closed) || !take_journals(r, NULL))
+	if (!either(r, OPENED, CREATED, &h.created_at) || !moment(r, UPDATED, &h.updated_at) || !either(r, RESOLVED, CLOSED, &h.solved_at) ||
+	    !take_journals(r, NULL))
 		return false;
 	h.node = opening.node = desk_node(d, text(r, NUMBER));
-	h.created_at = h.created_at != TIME_NONE ? h.created_at : created;
-	h.solved_at = h.solved_at != TIME_NONE ? h.solved_at : closed;
 	/* Logs tell the time to the minute or the second: within it the number of updates decides. */
 	h.version = (h.updated_at != TIME_NONE ? h.updated_at : 0) + (updates < 0 ? 0 : updates > 999 ? 999 : updates);
 	h.requester = people_number(&d->people, first_of(text(r, CALLER), text(r, CALLER_ID), (struct str){0}));
