@@ -121,7 +121,7 @@ clean_scalar(struct scan_value v, struct buf *scratch, bool *structure)
 		else if (scan_uint(v, &u))
 			put_digits(scratch, false, u);
 		else if (scan_real(v, &d))
-			buf_printf(scratch, d == (double)(int64_t)d && d < 9e15 && d > -9e15 ? "%.0f" : "%.17g", d);
+			buf_printf(scratch, d < 9e15 && d > -9e15 && d == (double)(int64_t)d ? "%.0f" : "%.17g", d);
 		return buf_str(scratch);
 	default:
 		return (struct str){0};

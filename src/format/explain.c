@@ -11,7 +11,31 @@
 
 /* How much is read of each file, and shown. */
 enum { ROWS = 20000, TICKETS = 3, MESSAGES = 10, BAD = 3 };
-enum { LABEL = 10, COLUMN = 32, SHOWN = 100 };
+enum { LABEL = 10, COLUMN = 32, SHOWN = 100, COLUMNS = 200 };
+
+/* A text of strangers on one line of a terminal: no controls, at most so many bytes. */
+static void
+put_plain(struct buf *out, struct str text, size_t most)
+{
+	struct str shown = utf8_cut(text, most);
+
+	for (size_t i = 0; i < shown.n;) {
+		uint32_t c = utf8_next(shown, &i);
+
+		if (c < ' ' || (c >= 0x7f && c < 0xa0))
+			buf_addc(out, ' ');
+		else
+			utf8_put(out, c);
+	}
+	if (shown.n < text.n)
+		buf_adds(out, "...");
+}
+
+static void
+put_text(struct buf *out, struct str text)
+{
+	put_plain(out, text, SHOWN);
+}
 
 void
 explain_line(struct buf *out, const char *name, const char *fmt, ...)
@@ -22,26 +46,35 @@ explain_line(struct buf *out, const char *name, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text, sizeof text, fmt, ap);
 	va_end(ap);
-	buf_printf(out, "  %-*s %s\n", LABEL, name, text);
+	buf_printf(out, "  %-*s ", LABEL, name);
+	put_plain(out, str_of(text), sizeof text);
+	buf_addc(out, '\n');
 }
 
-/* A text of strangers on one line of a terminal: no controls, not too long. */
-static void
-put_text(struct buf *out, struct str text)
+void
+explain_rest(struct buf *out, const struct table *t, const bool *read)
 {
-	struct str shown = utf8_cut(text, SHOWN);
+	VEC(bool) again = {0};
+	size_t shown = 0, more = 0;
 
-	for (size_t i = 0; i < shown.n;) {
-		size_t at = i;
-		uint32_t c = utf8_next(shown, &i);
-
-		if (c < ' ' || (c >= 0x7f && c < 0xa0))
-			buf_addc(out, ' ');
-		else
-			buf_add(out, shown.s + at, i - at);
+	vec_zero(&again, t->names.len);
+	for (size_t c = 0; c < t->names.len; c++) {
+		if (table_same(t, c) != SIZE_MAX)
+			again.at[table_same(t, c)] = true;
+		if (t->names.at[c].n == 0 || read[c] || again.at[c])
+			continue;
+		if (shown == COLUMNS) {
+			more++;
+			continue;
+		}
+		buf_adds(out, shown++ > 0 ? ", " : "  not read   ");
+		put_text(out, t->names.at[c]);
 	}
-	if (shown.n < text.n)
-		buf_adds(out, "...");
+	if (more > 0)
+		buf_printf(out, ", and %zu more", more);
+	if (shown > 0)
+		buf_addc(out, '\n');
+	vec_free(&again);
 }
 
 static void
@@ -63,7 +96,7 @@ is_used(const struct row_field *fields, struct str column)
 void
 explain_table(struct buf *out, const char *unit, const struct row_field *fields, const struct table *t)
 {
-	bool any = false;
+	VEC(bool) used = {0};
 
 	explain_line(out, "rows", "%s, a table of %zu columns parted by %s", unit, t->names.len,
 	    t->delimiter == '\t' ? "tabs" : t->delimiter == ';' ? "semicolons" : t->delimiter == '|' ? "bars" : "commas");
@@ -71,15 +104,11 @@ explain_table(struct buf *out, const char *unit, const struct row_field *fields,
 		for (size_t n = 0; n < ROW_NAMES && fields[f].names[n] != NULL; n++)
 			if (table_column_alike(t, str_of(fields[f].names[n])) != SIZE_MAX)
 				put_mapping(out, str_of(fields[f].names[n]), &fields[f]);
-	for (size_t c = 0; c < t->names.len; c++) {
-		if (t->names.at[c].n == 0 || is_used(fields, t->names.at[c]) || table_column(t, t->names.at[c], SIZE_MAX) != c)
-			continue;
-		buf_adds(out, any ? ", " : "  not read   ");
-		put_text(out, t->names.at[c]);
-		any = true;
-	}
-	if (any)
-		buf_addc(out, '\n');
+	vec_zero(&used, t->names.len);
+	for (size_t c = 0; c < t->names.len; c++)
+		used.at[c] = is_used(fields, t->names.at[c]);
+	explain_rest(out, t, used.at);
+	vec_free(&used);
 }
 
 void
@@ -123,7 +152,8 @@ explain_format(struct buf *out, const struct reading *r)
 {
 	int sure;
 
-	buf_printf(out, "%s\n", source_name(r->in->source));
+	put_plain(out, str_of(source_name(r->in->source)), SIZE_MAX);
+	buf_addc(out, '\n');
 	if (r->forced != NULL) {
 		explain_line(out, "format", "%s, as the command line says", r->now->name);
 		return;

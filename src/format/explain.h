@@ -22,6 +22,9 @@ void explain_format(struct buf *out, const struct reading *r);
 /* What becomes of the columns of a table, and of which nothing does. */
 void explain_table(struct buf *out, const char *unit, const struct row_field *fields, const struct table *t);
 
+/* The columns of a table that are not read, each name once. read: a truth for each column. */
+void explain_rest(struct buf *out, const struct table *t, const bool *read);
+
 /* What becomes of the attributes of an XML file's elements. */
 void explain_elements(struct buf *out, const char *unit, const struct row_field *fields, const struct glimpse *g);
 

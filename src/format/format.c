@@ -132,21 +132,34 @@ state_of(struct reading *r, const struct format *f)
 	return new.state;
 }
 
+/* Look at how the file begins. */
+static enum source_status
+look(struct reading *r, size_t most)
+{
+	enum source_status status;
+	struct str first;
+	int surest;
+
+	if ((status = window_peek(r->in, most, &r->begin, &first)) < 0)
+		return status;
+	glimpse_take(&r->glimpse, first);
+	r->in->glimpse = &r->glimpse;
+	r->now = r->forced != NULL && first.n > 0 ? r->forced : format_recognise(&r->glimpse, &surest);
+	return SOURCE_SOME;
+}
+
 enum format_status
 reading_file(struct reading *r)
 {
 	struct intake *in = r->in;
 	enum source_status status = source_file(in->source);
-	struct str first;
-	int surest;
 
 	if (status == SOURCE_END)
 		return FORMAT_END;
-	if (status < 0 || (status = window_peek(in, &r->begin, &first)) < 0)
+	if (status < 0 || (status = look(r, GLIMPSE)) < 0)
 		return intake_failed(in, status);
-	glimpse_take(&r->glimpse, first);
-	in->glimpse = &r->glimpse;
-	r->now = r->forced != NULL && first.n > 0 ? r->forced : format_recognise(&r->glimpse, &surest);
+	if (r->now == NULL && r->glimpse.kind == GLIMPSE_JSON && r->glimpse.text.n > GLIMPSE / 2 && (status = look(r, GLIMPSE_MORE)) < 0)
+		return intake_failed(in, status);	/* a long text stood before what would have told */
 	if (r->now == NULL)
 		return not_recognised(in, &r->glimpse);
 	dates_file(&in->dates);

@@ -51,8 +51,15 @@ enter(struct walk *w, bool is_array)
 }
 
 static void
-leave(struct walk *w)
+leave(struct walk *w, bool is_object)
 {
+	size_t n = w->depth > 0 && w->depth <= DEPTH && is_object ? w->path_end[w->depth] : 0;
+
+	if (n >= 2 && memcmp(w->path.data + n - 2, "[]", 2) == 0) {	/* a whole element of an array */
+		w->path.len = n;
+		buf_addc(&w->path, '}');
+		note(w);
+	}
 	if (w->depth > 0 && w->depth-- <= DEPTH)
 		w->path.len = w->path_end[w->depth + 1];
 }
@@ -88,7 +95,7 @@ walk_json(struct glimpse *g)
 			break;
 		case '}':
 		case ']':
-			leave(&w);
+			leave(&w, w.text.s[w.at] == '}');
 			break;
 		}
 		w.at++;

@@ -17,12 +17,13 @@ struct glimpse {
 	enum glimpse_kind kind;
 	/*
 	 * JSON: the paths of all members ("tickets[].requester_id"; of an array at the root "[].id") and arrays
-	 * ("tickets[]"). Text: the cells of the first line, as if it were the header of a table.
+	 * ("tickets[]"), and arrays of which an object is seen up to its end ("tickets[]}"). Text: the cells of the first line, as if it were the header of a table.
 	 */
 	struct map names;
 };
 
-enum { GLIMPSE = 1 << 16 };		/* bytes of a file that are looked at */
+/* Bytes of a file that are looked at; of one whose first row tells nothing in so many. */
+enum { GLIMPSE = 1 << 16, GLIMPSE_MORE = 1 << 19 };
 
 /* Look at a text, which must last as long as the glimpse. Forgets what was seen before. */
 void glimpse_take(struct glimpse *g, struct str text);

@@ -118,7 +118,7 @@ read_rows(struct loading *l)
 	struct str first, key, value;
 	enum format_status r;
 
-	if (source_file(l->in.source) < 0 || window_peek(&l->in, &l->begin, &first) < 0)
+	if (source_file(l->in.source) < 0 || window_peek(&l->in, GLIMPSE, &l->begin, &first) < 0)
 		return bad(l, FORMAT_FAILED);
 	glimpse_take(&l->glimpse, first);
 	l->in.glimpse = &l->glimpse;

@@ -1,5 +1,8 @@
 #include "marks.h"
 
+#include "explain.h"
+
+#include <stdio.h>
 #include <string.h>
 
 /* Is there a text like that, in quotes? What was seen of a file are names; which value is whose is not known. */
@@ -69,4 +72,15 @@ marks_kind(const struct vendor *v, const struct bearer *b, int *sure)
 			best = k;
 		}
 	return best;
+}
+
+void
+marks_explain(struct buf *out, const struct kind *k)
+{
+	char text[400];
+	size_t n = 0;
+
+	for (size_t m = 0; m < KIND_MARKS && k->marks[m] != NULL && n < sizeof text; m++)
+		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", m > 0 ? ", " : "", k->marks[m]);
+	explain_line(out, "known by", "%s", text);
 }

@@ -19,4 +19,7 @@ bool marks_one(const struct bearer *b, const char *mark);
 /* The kind whose marks are all there, and of several the surest; SIZE_MAX: none. */
 size_t marks_kind(const struct vendor *v, const struct bearer *b, int *sure);
 
+/* The line that says by which marks a kind is known. */
+void marks_explain(struct buf *out, const struct kind *k);
+
 #endif

@@ -4,6 +4,7 @@
 #include "../json/write.h"
 #include "../text/html.h"
 #include "../text/markdown.h"
+#include "../text/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -239,8 +240,11 @@ put_parts(struct row *r, struct buf *out, struct str text, const char *separator
 			struct str part = str_trim((struct str){ text.s + from, i - from });
 			unsigned flags = 0;
 
+			size_t mark = row_mark(r);
+
 			if (part.n > 0)
 				write_string(out, NULL, row_cleaned(r, part, &flags));
+			row_release(r, mark);		/* there may be millions of them */
 			from = i + 1;
 		}
 }
@@ -257,12 +261,14 @@ row_list(struct row *r, unsigned field, const char *separators)
 		put_parts(r, out, row_text(r, field), separators);
 	else
 		while (scan_next(&walk, NULL, &element)) {
+			size_t mark = row_mark(r);
 			struct str s = scan_type(element) == SCAN_OBJECT ? scan_string(scan_member(element, STR("name"))) : scalar(r, element);
 
 			if (s.n == 0)
 				s = scan_string(scan_member(element, STR("tag")));
 			if (s.n > 0)
 				write_string(out, NULL, s);
+			row_release(r, mark);
 		}
 	write_end_array(out);
 	return out->len > 2 ? buf_str(out) : (struct str){0};
@@ -342,10 +348,10 @@ row_fails(struct row *r, const char *fmt, ...)
 bool
 row_wrong(struct row *r, unsigned field, const char *what)
 {
-	struct str s = row_text(r, field);
+	struct str s = row_text(r, field), shown = utf8_cut(s, 60);
 
 	r->wrong = s;
-	return row_fails(r, "\"%s\": %s: \"%.*s\"", r->fields[field].names[0], what, (int)(s.n < 60 ? s.n : 60), s.s != NULL ? s.s : "");
+	return row_fails(r, "\"%s\": %s: \"%.*s\"", r->fields[field].names[0], what, (int)shown.n, s.s != NULL ? s.s : "");
 }
 
 bool

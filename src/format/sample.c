@@ -246,7 +246,7 @@ read_rows(struct taking *t)
 	struct str root, first;
 	enum format_status r;
 
-	if (source_file(t->in.source) < 0 || window_peek(&t->in, &t->begin, &first) < 0)
+	if (source_file(t->in.source) < 0 || window_peek(&t->in, GLIMPSE, &t->begin, &first) < 0)
 		return FORMAT_FAILED;
 	glimpse_take(&t->glimpse, first);
 	t->in.glimpse = &t->glimpse;

@@ -10,6 +10,7 @@
 #include "elements.h"
 #include "explain.h"
 #include "rows.h"
+#include "../text/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -285,7 +286,7 @@ drop_unknown(struct streams *s, struct stream *stream, struct str name)
 	if (!stream->told)
 		snprintf(why, sizeof why, "one more stream of rows that no vendor has");
 	else if (name.n > 0)
-		snprintf(why, sizeof why, "stream %.*s: rows that no vendor has", (int)(name.n < 50 ? name.n : 50), name.s);
+		snprintf(why, sizeof why, "stream %.*s: rows that no vendor has", (int)utf8_cut(name, 50).n, name.s);
 	u->read++;
 	tally_add(&u->dropped, str_of(why), 1);
 }

@@ -33,6 +33,15 @@ table_delimiter(struct str line)
 	return candidates[best];
 }
 
+/* The first newline from `at` on, or the end: looked for but once, however many quotes stand before it. NULL: not yet. */
+static const char *
+newline_from(const char *last, const char *at, const char *end)
+{
+	const char *nl = last != NULL && last >= at ? last : memchr(at, '\n', (size_t)(end - at));
+
+	return nl != NULL ? nl : end;
+}
+
 /*
  * Find the end of the row at window.at: a newline outside of quotes. SOME: *n bytes without the newline, *ended
  * whether there was one. END: no row. BAD: it is longer than a row may be.
@@ -50,10 +59,10 @@ find_row(struct table *t, size_t *n, bool *newline)
 		while (at < end) {
 			const char *quote;
 
-			if (!t->inside && (nl == NULL || nl < at))
-				nl = memchr(at, '\n', (size_t)(end - at));
-			quote = memchr(at, '"', (size_t)((t->inside || nl == NULL ? end : nl) - at));
-			if (quote == NULL && !t->inside && nl != NULL) {
+			if (!t->inside)
+				nl = newline_from(nl, at, end);
+			quote = memchr(at, '"', (size_t)((t->inside ? end : nl) - at));
+			if (quote == NULL && !t->inside && nl < end) {
 				*n = (size_t)(nl - rest.s);
 				*newline = true;
 				return *n > t->in->max_record ? FORMAT_BAD : FORMAT_SOME;
@@ -117,16 +126,18 @@ skip_row(struct table *t)
 
 	while (!over) {
 		struct str rest = window_rest(&t->window);
-		const char *at = rest.s, *end = rest.s + rest.n;
+		const char *at = rest.s, *end = rest.s + rest.n, *nl = NULL;
 		enum source_status r;
 
 		while (at < end && !over) {
-			const char *nl = inside ? NULL : memchr(at, '\n', (size_t)(end - at));
-			const char *quote = memchr(at, '"', (size_t)((nl != NULL ? nl : end) - at));
+			const char *quote;
 
+			if (!inside)
+				nl = newline_from(nl, at, end);
+			quote = memchr(at, '"', (size_t)((inside ? end : nl) - at));
+			over = quote == NULL && !inside && nl < end;
 			inside ^= quote != NULL;
-			over = quote == NULL && nl != NULL;
-			at = quote != NULL ? quote + 1 : nl != NULL ? nl + 1 : end;
+			at = quote != NULL ? quote + 1 : over ? nl + 1 : end;
 		}
 		t->next_line += window_lines((struct str){ rest.s, (size_t)(at - rest.s) });
 		t->window.at += (size_t)(at - rest.s);

@@ -57,23 +57,6 @@ tell_field(struct telling *t, const struct field *f)
 	buf_free(&sources);
 }
 
-static void
-tell_rest(struct telling *t, const struct table *table)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < t->read.len; i++) {
-		struct str name = table->names.at[i];
-
-		if (t->read.at[i] || name.n == 0 || table_column(table, name, SIZE_MAX) != i)
-			continue;
-		buf_printf(t->out, "%s%.*s", any ? ", " : "  not read   ", (int)(name.n < 60 ? name.n : 60), name.s);
-		any = true;
-	}
-	if (any)
-		buf_addc(t->out, '\n');
-}
-
 void
 tell_file(struct buf *out, const struct mapping_file *f, const struct table *t)
 {
@@ -100,6 +83,6 @@ tell_file(struct buf *out, const struct mapping_file *f, const struct table *t)
 			tell_field(&telling, &group->fields[i]);
 	}
 	if (t != NULL)
-		tell_rest(&telling, t);
+		explain_rest(out, t, telling.read.at);
 	vec_free(&telling.read);
 }

@@ -8,13 +8,16 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Arrays that hold rows where somebody's program has saved what a vendor's API answered: the rows alone tell whose they are. */
+static const char *const holders[] = { "data", "items", "records", "results", "result", "rows", "value", NULL };
+
 struct vendor_state {
 	struct vendor_run run;
 	struct rows rows;
 	bool wrapped;				/* this file: elements stand in arrays of a document that say what they are */
 	size_t kind;				/* of this table's or XML file's rows, or of those that a JSON file begins with; SIZE_MAX: none */
 	size_t kind_of_place[KINDS * KIND_PLACES];
-	struct str places[KINDS * KIND_PLACES];
+	struct str places[KINDS * KIND_PLACES], root;
 	struct row_columns columns;
 };
 
@@ -49,16 +52,41 @@ sure_of_places(const struct vendor *v, const struct glimpse *g)
 	return surest;
 }
 
-/* An array of the vendor's in a document of which no row is seen. */
+/* The kind of rows in an array that others have, too, and its name; SIZE_MAX: there are none. */
+static size_t
+held(const struct vendor *v, const struct glimpse *g, int *sure, struct str *name)
+{
+	char prefix[80];
+	struct bearer b = { .glimpse = g, .prefix = prefix };
+	size_t kind;
+
+	for (size_t h = 0; holders[h] != NULL; h++) {
+		snprintf(prefix, sizeof prefix, "%s[].", holders[h]);
+		*name = str_of(holders[h]);
+		if ((kind = marks_kind(v, &b, sure)) != SIZE_MAX)
+			return kind;
+	}
+	*name = STR("");
+	return SIZE_MAX;
+}
+
+/* An array of the vendor's in a document. empty: one that may be it; no row is seen there that has nothing of the vendor's. */
 static bool
-has_place(const struct vendor *v, const struct glimpse *g)
+has_place(const struct vendor *v, const struct glimpse *g, bool empty)
 {
 	char path[80];
+	struct bearer b = { .glimpse = g, .prefix = path };
 
 	for (size_t k = 0; v->kinds[k].unit != NULL; k++)
 		for (size_t p = 0; p < KIND_PLACES && v->kinds[k].at[p] != NULL; p++) {
-			snprintf(path, sizeof path, "%s[]", v->kinds[k].at[p]);
-			if (glimpse_has(g, "", str_of(path)))
+			bool other;
+
+			snprintf(path, sizeof path, "%s[]}", v->kinds[k].at[p]);
+			other = empty && glimpse_has(g, "", str_of(path));
+			path[strlen(path) - 1] = '.';
+			other = other && (v->kinds[k].hint == NULL || !marks_one(&b, v->kinds[k].hint));
+			path[strlen(path) - 1] = '\0';
+			if (!other && glimpse_has(g, "", str_of(path)))
 				return true;
 		}
 	return false;
@@ -82,15 +110,16 @@ recognise(const struct format *f, const struct glimpse *g)
 {
 	const struct vendor *v = f->what;
 	struct bearer root = { .glimpse = g, .prefix = "" };
-	int bare, placed;
+	int bare, placed, other = 0;
 
 	if (g->kind == GLIMPSE_TEXT || g->kind == GLIMPSE_JSON) {
 		bare_kind(v, g, &bare);
 		placed = g->kind == GLIMPSE_JSON ? sure_of_places(v, g) : 0;
 		if (bare > 0 || placed > 0)
 			return bare > placed ? bare : placed;
-		if (g->kind == GLIMPSE_JSON && has_place(v, g) && marks_all(&root, v->pages))
-			return 60;
+		if (g->kind == GLIMPSE_JSON && held(v, g, &other, &(struct str){0}) == SIZE_MAX && has_place(v, g, true) && marks_all(&root, v->pages))
+			other = 60;
+		return other;
 	}
 	return kind_of_root(v, g) != SIZE_MAX ? v->kinds[kind_of_root(v, g)].sure : 0;
 }
@@ -214,18 +243,6 @@ count_places(const struct vendor_state *s)
 	return n;
 }
 
-/* Why a kind is taken to be there. */
-static void
-explain_marks(struct buf *out, const struct kind *k)
-{
-	char text[400];
-	size_t n = 0;
-
-	for (size_t m = 0; m < KIND_MARKS && k->marks[m] != NULL && n < sizeof text; m++)
-		n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", m > 0 ? ", " : "", k->marks[m]);
-	explain_line(out, "known by", "%s", text);
-}
-
 static enum format_status
 begin_table(struct vendor_state *s)
 {
@@ -245,7 +262,7 @@ begin_table(struct vendor_state *s)
 		return intake_bad(in, FORMAT_REFUSED, 1, 0, s->rows.table.raw, "a table of %s needs a column \"%s\"", kinds[s->kind].unit, missing);
 	(void)vendor_count(&s->run, s->kind);
 	if (in->explain != NULL) {
-		explain_marks(in->explain, &kinds[s->kind]);
+		marks_explain(in->explain, &kinds[s->kind]);
 		explain_table(in->explain, kinds[s->kind].unit, kinds[s->kind].fields, &s->rows.table);
 	}
 	return r;
@@ -271,12 +288,13 @@ explain_kinds(const struct vendor_state *s, const struct glimpse *g)
 
 	for (size_t k = 0; kinds[k].unit != NULL; k++) {
 		if (!s->wrapped)
-			for (int array = 0; array < 2; array++) {
-				struct bearer b = { .glimpse = g, .prefix = array ? "[]." : "" };
+			for (int array = s->root.n > 0; array < 2; array++) {
+				struct bearer b = { .glimpse = g, .prefix = prefix };
 
+				snprintf(prefix, sizeof prefix, "%s%s", s->root.s, array ? "[]." : "");
 				if (!marks_all(&b, kinds[k].marks))
 					continue;
-				explain_marks(s->run.in->explain, &kinds[k]);
+				marks_explain(s->run.in->explain, &kinds[k]);
 				explain_members(s->run.in->explain, kinds[k].unit, kinds[k].fields, g, b.prefix);
 			}
 		for (size_t p = 0; s->wrapped && p < KIND_PLACES && kinds[k].at[p] != NULL; p++) {
@@ -311,7 +329,6 @@ begin_xml(struct vendor_state *s)
 static enum format_status
 begin_file(void *state)
 {
-	static const struct str root = { "", 0 };
 	struct vendor_state *s = state;
 	struct intake *in = s->run.in;
 	const struct glimpse *g = in->glimpse;
@@ -322,10 +339,15 @@ begin_file(void *state)
 	if (g->kind != GLIMPSE_JSON)
 		return begin_table(s);
 	s->kind = bare_kind(s->run.vendor, g, &bare);
-	s->wrapped = bare == 0 && has_place(s->run.vendor, g);
+	s->wrapped = bare == 0 && has_place(s->run.vendor, g, false);
+	s->root = STR("");
+	if (bare == 0 && sure_of_places(s->run.vendor, g) == 0)
+		s->kind = held(s->run.vendor, g, &bare, &s->root);
+	s->wrapped = s->wrapped && s->root.n == 0;
 	if (in->explain != NULL)
 		explain_kinds(s, g);
-	return rows_begin_json(&s->rows, in, s->wrapped ? s->places : &root, s->wrapped ? count_places(s) : 1, !s->wrapped && elements_are_lines(g->text));
+	return rows_begin_json(&s->rows, in, s->wrapped ? s->places : &s->root, s->wrapped ? count_places(s) : 1,
+	    !s->wrapped && s->root.n == 0 && elements_are_lines(g->text));
 }
 
 /* What the row at hand is; SIZE_MAX: nothing that is known. */
@@ -344,7 +366,7 @@ kind_at_hand(struct vendor_state *s)
 	return s->wrapped && (kind == SIZE_MAX || sure < 100) ? s->kind_of_place[s->rows.elements.which] : kind;
 }
 
-/* A row that cannot be read, or is of no kind, is counted with the first kind's. */
+/* A row that cannot be read, or is of no kind, is counted with those that its file begins with. */
 static enum format_status
 reject(struct vendor_state *s, size_t kind)
 {
@@ -434,7 +456,7 @@ next(void *state)
 		if (kind != SIZE_MAX && (s->rows.is_table || s->rows.is_xml || scan_type(s->rows.elements.value) == SCAN_OBJECT))
 			return take(s, kind);
 		no_kind(s);
-		return reject(s, kind);
+		return reject(s, kind != SIZE_MAX ? kind : s->kind);
 	}
 	if (status == FORMAT_BAD && is_footer(s)) {
 		vendor_count(&s->run, s->kind)->read++;

@@ -272,9 +272,9 @@ window_begin(struct window *w, struct intake *in)
 }
 
 enum source_status
-window_peek(struct intake *in, struct buf *scratch, struct str *first)
+window_peek(struct intake *in, size_t most, struct buf *scratch, struct str *first)
 {
-	const size_t want = 2 * GLIMPSE;	/* to judge a block that begins at the very end */
+	const size_t want = most + GLIMPSE;	/* to judge a block that begins at the very end */
 	struct window w = { .source = in->source, .lenient = true, .text = *scratch };
 	enum source_status r;
 	struct str bytes;
@@ -289,7 +289,7 @@ window_peek(struct intake *in, struct buf *scratch, struct str *first)
 	*scratch = w.text;
 	*first = buf_str(scratch);
 	n = marks(*first);
-	*first = utf8_cut((struct str){ first->s + n, first->n - n }, GLIMPSE);
+	*first = utf8_cut((struct str){ first->s + n, first->n - n }, most);
 	w.text = (struct buf){0};
 	window_free(&w);
 	return SOURCE_SOME;

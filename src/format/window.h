@@ -55,10 +55,10 @@ enum source_status window_more(struct window *w);
 enum source_status window_fill(struct window *w, size_t want);
 
 /*
- * How the source's current file begins, decoded as a window would, without a byte order mark: up to GLIMPSE bytes,
+ * How the source's current file begins, decoded as a window would, without a byte order mark: up to `most` bytes,
  * in scratch. Consumes nothing, refuses nothing.
  */
-enum source_status window_peek(struct intake *in, struct buf *scratch, struct str *first);
+enum source_status window_peek(struct intake *in, size_t most, struct buf *scratch, struct str *first);
 
 /* What encoding it has been so far, and why: "CP1252: byte 0xE9 in line 17 is no UTF-8". Lent until the window goes on. */
 const char *window_encoding(const struct window *w);

@@ -65,7 +65,7 @@ read_all(const uint8_t *bytes, size_t n, size_t chunk, char told[128])
 	struct str first, rest;
 	bool whole = false;
 
-	if (source_file(in.source) == SOURCE_SOME && window_peek(&in, &scratch, &first) == SOURCE_SOME && window_begin(&w, &in) == SOURCE_SOME) {
+	if (source_file(in.source) == SOURCE_SOME && window_peek(&in, GLIMPSE, &scratch, &first) == SOURCE_SOME && window_begin(&w, &in) == SOURCE_SOME) {
 		do {
 			rest = window_rest(&w);
 			buf_add(&all, rest.s, rest.n);

@@ -21,7 +21,7 @@ whole(struct str bytes, const char *encoding, size_t chunk, char told[128], char
 	CHECK(fd >= 0 && write(fd, bytes.s, bytes.n) == (ssize_t)bytes.n && close(fd) == 0);
 	in.source = source_open(paths, chunk, 0);
 	why[0] = '\0';
-	CHECK(source_file(in.source) == SOURCE_SOME && window_peek(&in, &scratch, &first) == SOURCE_SOME);
+	CHECK(source_file(in.source) == SOURCE_SOME && window_peek(&in, GLIMPSE, &scratch, &first) == SOURCE_SOME);
 	if (window_begin(&w, &in) < 0)
 		snprintf(why, 256, "%s", source_error(in.source));
 	while (why[0] == '\0') {
