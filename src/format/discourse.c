@@ -196,6 +196,7 @@ add_topic_of(struct row *r, uint32_t node, int64_t number)
 	h.subject = subject_of(r, P_TITLE, P_SLUG, &h.flags);
 	h.product = row_clean(r, P_CATEGORY, &h.flags);
 	h.status = row_truth(r, P_SOLVED, false) ? STR("solved") : (struct str){0};
+	number = number < 0 ? 0 : number < by_slug ? number : by_slug - 1;
 	h.version = -number - (row_text(r, P_TITLE).n == 0 ? by_slug : 0);
 	if (h.subject.n > 0)
 		desk_add_head(r->desk, &h);

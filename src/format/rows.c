@@ -65,6 +65,13 @@ rows_put_off(struct rows *r)
 	return FORMAT_LATER;
 }
 
+/* Rows put off could not be kept, or not be read again: they must not go unsaid. */
+static enum format_status
+lost(struct rows *r)
+{
+	return intake_failed(r->in, source_fail(r->in->source, spool_error(r->off)));
+}
+
 /* A row put off comes again. */
 static enum format_status
 next_again(struct rows *r)
@@ -73,10 +80,10 @@ next_again(struct rows *r)
 	const char *at = spool_at(r->off, r->off_at, sizeof kept);
 
 	if (at == NULL)
-		return intake_failed(r->in, SOURCE_FAILED);
+		return lost(r);
 	memcpy(&kept, at, sizeof kept);
 	if ((at = spool_at(r->off, r->off_at + sizeof kept, kept.length)) == NULL)
-		return intake_failed(r->in, SOURCE_FAILED);
+		return lost(r);
 	r->off_at += sizeof kept + kept.length;
 	r->again = true;
 	r->number = kept.number;
@@ -93,6 +100,8 @@ rows_next(struct rows *r)
 	bool settled = dates_are_settled(&r->in->dates);
 	enum format_status status;
 
+	if (r->off != NULL && spool_error(r->off) != NULL)
+		return lost(r);
 	if (r->off != NULL && settled) {
 		if (r->off_at < spool_len(r->off))
 			return next_again(r);

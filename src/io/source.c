@@ -236,6 +236,12 @@ source_peek(struct source *s, size_t want, struct str *bytes)
 }
 
 enum source_status
+source_fail(struct source *s, const char *why)
+{
+	return fail(s, SOURCE_FAILED, why);
+}
+
+enum source_status
 source_refuse(struct source *s, const char *why)
 {
 	return fail(s, SOURCE_BAD_DATA, why);

@@ -58,6 +58,9 @@ enum source_status source_peek(struct source *s, size_t want, struct str *bytes)
 /* What the bytes turned out to be cannot be read on: source_error then says why. Returns SOURCE_BAD_DATA. */
 enum source_status source_refuse(struct source *s, const char *why);
 
+/* What its reader needs besides it has failed, as a file for what must wait: the same, with SOURCE_FAILED. */
+enum source_status source_fail(struct source *s, const char *why);
+
 /* The next block of lines, going from file to file. SOURCE_END after the last. */
 enum source_status source_block(struct source *s, struct block *b);
 void block_free(struct block *b);
