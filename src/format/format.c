@@ -148,15 +148,26 @@ look(struct reading *r, size_t most)
 	return SOURCE_SOME;
 }
 
+/* An empty array: the answer of whatever system to a question that nothing fits. */
+static bool
+holds_no_rows(const struct glimpse *g)
+{
+	struct str text = str_trim(g->text);
+
+	return text.n > 1 && text.s[0] == '[' && str_is(str_trim((struct str){ text.s + 1, text.n - 1 }), "]");
+}
+
 enum format_status
 reading_file(struct reading *r)
 {
 	struct intake *in = r->in;
-	enum source_status status = source_file(in->source);
+	enum source_status status;
 
-	if (status == SOURCE_END)
-		return FORMAT_END;
-	if (status < 0 || (status = look(r, GLIMPSE)) < 0)
+	do {
+		if ((status = source_file(in->source)) == SOURCE_END)
+			return FORMAT_END;
+	} while (status >= 0 && (status = look(r, GLIMPSE)) >= 0 && r->now == NULL && holds_no_rows(&r->glimpse));
+	if (status < 0)
 		return intake_failed(in, status);
 	if (r->now == NULL && r->glimpse.kind == GLIMPSE_JSON && r->glimpse.text.n > GLIMPSE / 2 && (status = look(r, GLIMPSE_MORE)) < 0)
 		return intake_failed(in, status);	/* a long text stood before what would have told */

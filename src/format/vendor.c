@@ -390,8 +390,9 @@ no_kind(struct vendor_state *s)
 	else {
 		n = (size_t)snprintf(why, sizeof why, "the object is of no kind that %s has: ", s->run.vendor->name);
 		for (size_t k = 0; kinds[k].unit != NULL && n < sizeof why; k++)
-			n += (size_t)snprintf(why + n, sizeof why - n, "%s%s have \"%s\"", k > 0 ? ", " : "", kinds[k].unit,
-			    kinds[k].hint != NULL ? kinds[k].hint : kinds[k].marks[0]);
+			if (k == 0 || strcmp(kinds[k].unit, kinds[k - 1].unit) != 0)
+				n += (size_t)snprintf(why + n, sizeof why - n, "%s%s have \"%s\"", k > 0 ? ", " : "", kinds[k].unit,
+				    kinds[k].hint != NULL ? kinds[k].hint : kinds[k].marks[0]);
 	}
 	return rows_bad(&s->rows, why, (struct str){0});
 }
