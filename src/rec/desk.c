@@ -97,7 +97,7 @@ void
 desks_row(struct desks *d)
 {
 	enum { ROWS = 16 };
-	size_t bytes = d->memory / 16;		/* for what else the program needs */
+	size_t bytes = d->memory / 14;		/* for what else the program needs */
 
 	if (++d->rows % ROWS != 0)
 		return;
