@@ -86,15 +86,15 @@ row_text(struct row *r, unsigned field)
 {
 	struct str text = {0};
 
-	if (r->attributes != NULL)
-		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->fields[field].names[n] != NULL; n++)
-			text = attributes_value(r->attributes, r->fields[field].names[n]);
-	else if (r->table == NULL)
-		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->fields[field].names[n] != NULL; n++)
-			text = scalar(r, row_member(r->value, str_of(r->fields[field].names[n])));
-	else
+	if (r->table != NULL)
 		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->columns->at[field][n] != SIZE_MAX; n++)
 			text = r->table->cells.at[r->columns->at[field][n]];
+	else if (r->attributes != NULL)
+		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->fields[field].names[n] != NULL; n++)
+			text = attributes_value(r->attributes, r->fields[field].names[n]);
+	else
+		for (size_t n = 0; text.n == 0 && n < ROW_NAMES && r->fields[field].names[n] != NULL; n++)
+			text = scalar(r, row_member(r->value, str_of(r->fields[field].names[n])));
 	return text;
 }
 

@@ -92,6 +92,8 @@ consume(struct table *t, size_t n, bool newline, bool counted)
 {
 	t->raw = (struct str){ t->window.text.data + t->window.at, n };
 	t->window.at += n + newline;
+	if (!counted && memchr(t->raw.s, '\n', n) == NULL)	/* most quoted cells are of one line */
+		counted = true;
 	t->next_line = t->line + newline + (counted ? 0 : window_lines(t->raw));
 	t->scanned = 0;
 	t->inside = t->quotes = false;
