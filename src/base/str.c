@@ -73,6 +73,17 @@ blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+bool
+str_holds(struct str a, const char *part)
+{
+	size_t n = strlen(part);
+
+	for (size_t i = 0; i + n <= a.n; i++)
+		if (a.s[i] == *part && memcmp(a.s + i, part, n) == 0)
+			return true;
+	return false;
+}
+
 struct str
 str_trim(struct str a)
 {

@@ -20,6 +20,7 @@ bool str_alike(struct str a, struct str b);	/* but for the case of ASCII letters
 int str_order(struct str a, struct str b);	/* by bytes; <0, 0, >0; an absent string is first */
 bool str_starts(struct str a, const char *prefix);
 bool str_ends(struct str a, const char *suffix);
+bool str_holds(struct str a, const char *part);
 struct str str_trim(struct str a);		/* without ASCII white space at both ends */
 
 /* A whole decimal integer, blanks not allowed: true and *value, or false. */

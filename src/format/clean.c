@@ -2,7 +2,6 @@
 
 #include "../json/scan.h"
 #include "../rec/desk.h"
-#include "../text/date.h"
 #include "../text/utf8.h"
 
 #include <string.h>
@@ -48,20 +47,6 @@ clean_text(struct buf *scratch, struct str text, unsigned *flags)
 		*flags |= POST_REPAIRED;
 	buf_free(&lines);
 	return buf_str(scratch);
-}
-
-bool
-clean_time(struct str text, int64_t *ms)
-{
-	struct date date;
-
-	if (text.n > 0 && text.s[0] >= 'A' ? time_parse_twitter(text, ms) : time_parse(text, ms))
-		return true;
-	date = date_read(text);
-	if (date.form != DATE_CLEAR)
-		return false;
-	*ms = date.ms[0];
-	return true;
 }
 
 bool

@@ -16,12 +16,6 @@ struct str clean_text(struct buf *scratch, struct str text, unsigned *flags);
 bool clean_has_bad(struct str text);
 
 /*
- * Any form of a date (text/date.h) that can be told without more knowledge; without a zone it is UTC. For sources
- * whose dates have one form; others ask their file's dates (dates.h).
- */
-bool clean_time(struct str text, int64_t *ms);
-
-/*
  * A whole number that a spreadsheet or pandas made a decimal one: "3.0" gives "3". False: it is no number, or was
  * written with an exponent and has lost digits.
  */

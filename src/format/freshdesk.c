@@ -166,14 +166,11 @@ static bool
 take_conversation(void *state, struct row *r)
 {
 	struct str ticket = row_text(r, C_TICKET);
-	uint32_t node = NODE_NONE;
 
+	(void)state;
 	if (ticket.n == 0)
 		return row_fails(r, "a conversation needs \"ticket_id\", or to stand in its ticket's \"conversations\"");
-	if (!add_conversation(r, &node, true))
-		return false;
-	node = desk_node(state, ticket);
-	return add_conversation(r, &node, false);
+	return parts_apart(r, ticket, add_conversation);
 }
 
 static bool

@@ -122,17 +122,6 @@ behind(struct str s, char c)
 	return i > 0 ? (struct str){ s.s + i, s.n - i } : STR("");
 }
 
-static bool
-holds(struct str s, const char *what)
-{
-	size_t n = strlen(what);
-
-	for (size_t i = 0; i + n <= s.n; i++)
-		if (memcmp(s.s + i, what, n) == 0)
-			return true;
-	return false;
-}
-
 static struct str
 key_of(struct row *r, struct str repository, struct str number)
 {
@@ -203,7 +192,7 @@ add_comment(struct row *r, void *of_issue, bool rehearsal)
 	p.version = latest(p.at, latest(updated, edited)) + issue->deleted;
 	p.node = desk_node(r->desk, issue->key);
 	p.id = behind(row_text(r, C_ADDRESS), '-');
-	if (p.id.n == 0 || !holds(row_text(r, C_ADDRESS), "#issuecomment-"))
+	if (p.id.n == 0 || !str_holds(row_text(r, C_ADDRESS), "#issuecomment-"))
 		p.id = row_text(r, C_ID);
 	p.author = author_of(r, &p.role);
 	p.score = likes(r);
@@ -305,7 +294,7 @@ take_comment(void *state, struct row *r)
 		return row_wrong(r, C_ISSUE, "a comment needs one");
 	if (!add_comment(r, &issue, true))
 		return false;
-	if (holds(row_text(r, C_ADDRESS), "/pull/"))
+	if (str_holds(row_text(r, C_ADDRESS), "/pull/"))
 		return row_drop(r, ON_PULL);
 	issue.key = key_of(r, repository_of(url), behind(url, '/'));
 	return add_comment(r, &issue, false);

@@ -113,14 +113,11 @@ static bool
 take_thread(void *state, struct row *r)
 {
 	struct str ticket = row_text(r, T_TICKET);
-	uint32_t node = NODE_NONE;
 
+	(void)state;
 	if (ticket.n == 0)
 		return row_fails(r, "a thread needs \"conversation_id\", or to stand in its conversation's \"threads\"");
-	if (!add_thread(r, &node, true))
-		return false;
-	node = desk_node(state, ticket);
-	return add_thread(r, &node, false);
+	return parts_apart(r, ticket, add_thread);
 }
 
 static void *

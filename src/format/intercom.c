@@ -169,14 +169,11 @@ static bool
 take_part(void *state, struct row *r)
 {
 	struct str ticket = row_text(r, P_TICKET);
-	uint32_t node = NODE_NONE;
 
+	(void)state;
 	if (ticket.n == 0)
 		return row_fails(r, "a part needs \"conversation_id\", or to stand in its conversation's \"conversation_parts\"");
-	if (!add_part(r, &node, true))
-		return false;
-	node = desk_node(state, ticket);
-	return add_part(r, &node, false);
+	return parts_apart(r, ticket, add_part);
 }
 
 static void *

@@ -1,4 +1,4 @@
-#include "mapped.h"
+#include "format.h"
 
 #include "clean.h"
 #include "gather.h"

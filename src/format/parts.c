@@ -24,6 +24,17 @@ parts_is_staff(struct desk *d, uint32_t who)
 		people_role(&d->people, who, ROLE_STAFF);
 }
 
+bool
+parts_apart(struct row *r, struct str ticket, row_take_nested *add)
+{
+	uint32_t node = NODE_NONE;
+
+	if (!add(r, &node, true))
+		return false;
+	node = desk_node(r->desk, ticket);
+	return add(r, &node, false);
+}
+
 void
 parts_more(struct row *r, struct buf *more, const char *name, struct str text)
 {

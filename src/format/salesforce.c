@@ -299,28 +299,25 @@ take_case(void *state, struct row *r)
 
 /* A comment or an e-mail that stands apart names its case. */
 static bool
-take_apart(struct desk *d, struct row *r, row_take_nested *add)
+take_apart(struct row *r, row_take_nested *add)
 {
-	uint32_t node = NODE_NONE;
-
 	if (id(r, P_CASE).n == 0)
 		return row_wrong(r, P_CASE, "what belongs to a case needs one");
-	if (!add(r, &node, true))
-		return false;
-	node = desk_node(d, id(r, P_CASE));
-	return add(r, &node, false);
+	return parts_apart(r, id(r, P_CASE), add);
 }
 
 static bool
 take_comment(void *state, struct row *r)
 {
-	return take_apart(state, r, add_comment);
+	(void)state;
+	return take_apart(r, add_comment);
 }
 
 static bool
 take_email(void *state, struct row *r)
 {
-	return take_apart(state, r, add_email);
+	(void)state;
+	return take_apart(r, add_email);
 }
 
 /* Why an item of a feed is no message; NULL: it is one. */
@@ -380,14 +377,10 @@ take_item(void *state, struct row *r)
 static bool
 take_feed_comment(void *state, struct row *r)
 {
-	uint32_t node = NODE_NONE;
-
+	(void)state;
 	if (id(r, P_ITEM).n == 0)
 		return row_wrong(r, P_ITEM, "a comment in a feed needs one");
-	if (!add_feed_comment(r, &node, true))
-		return false;
-	node = desk_node(state, id(r, P_ITEM));
-	return add_feed_comment(r, &node, false);
+	return parts_apart(r, id(r, P_ITEM), add_feed_comment);
 }
 
 static bool

@@ -162,17 +162,6 @@ next_note(struct str *rest, struct note *n)
 	return true;
 }
 
-static bool
-holds(struct str s, const char *part)
-{
-	size_t n = strlen(part);
-
-	for (size_t i = 0; i + n <= s.n; i++)
-		if (memcmp(s.s + i, part, n) == 0)
-			return true;
-	return false;
-}
-
 /* The label of work notes in the languages that the platform is sold in. */
 static bool
 is_private(struct str label)
@@ -181,7 +170,7 @@ is_private(struct str label)
 		"ote di lavoro", "\xe4\xbd\x9c\xe6\xa5\xad\xe3\x83\xa1\xe3\x83\xa2" };
 
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-		if (holds(label, notes[i]))
+		if (str_holds(label, notes[i]))
 			return true;
 	return false;
 }
@@ -192,7 +181,7 @@ plain(struct row *r, struct str s, unsigned *flags)
 {
 	struct buf *out;
 
-	if (!holds(s, "[code]"))
+	if (!str_holds(s, "[code]"))
 		return row_cleaned(r, s, flags);
 	out = row_buf(r);
 	for (size_t i = 0, from = 0; i <= s.n; i++) {

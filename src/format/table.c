@@ -350,23 +350,6 @@ table_column_alike(const struct table *t, struct str name)
 	return column;
 }
 
-bool
-table_header_has(struct str first, const char *name)
-{
-	const char *nl = first.n > 0 ? memchr(first.s, '\n', first.n) : NULL;
-	struct str line = { first.s, nl != NULL ? (size_t)(nl - first.s) : first.n };
-	size_t n = strlen(name);
-
-	for (size_t i = 0; i + n <= line.n; i++) {
-		bool begins = i == 0 || strchr(",;\t|\"", line.s[i - 1]) != NULL;
-		bool ends = i + n == line.n || (line.s[i + n] != '\0' && strchr(",;\t|\"\r", line.s[i + n]) != NULL);
-
-		if (begins && ends && memcmp(line.s + i, name, n) == 0)
-			return true;
-	}
-	return false;
-}
-
 void
 table_free(struct table *t)
 {

@@ -61,9 +61,6 @@ enum format_status table_again(struct table *t, struct str raw, uint64_t line);
 /* The delimiter that stands most often outside of quotes in a header. */
 char table_delimiter(struct str line);
 
-/* What ends the header's names and a sniffed file's: for recognition, whether the header holds a column. */
-bool table_header_has(struct str first, const char *name);
-
 void table_free(struct table *t);
 
 #endif

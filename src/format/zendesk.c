@@ -3,10 +3,10 @@
  *
  * The description is the first comment, too: it counts once. A time-based export repeats tickets; the newest stands.
  */
+#include "parts.h"
 #include "vendor.h"
 
-#include "clean.h"
-#include "../json/write.h"
+#include "../base/time.h"
 
 enum ticket_field { ID, CREATED, UPDATED, GENERATED, SOLVED, REQUESTER, SUBMITTER, ASSIGNEE, SUBJECT, STATUS, CHANNEL, TAGS, DESCRIPTION,
 	PROBLEM, RATING, COMMENTS };
@@ -85,14 +85,6 @@ static const struct row_field reply_fields[] = {
 	{ { NULL } }
 };
 
-/* Somebody of whom the users' file may not tell is an agent by what they do. */
-static void
-is_staff(struct desk *d, uint32_t who)
-{
-	if (who != PERSON_NONE && d->people.of.at[who].field == ROLE_UNKNOWN)
-		people_role(&d->people, who, ROLE_STAFF);
-}
-
 static bool
 add_comment(struct row *r, void *node, bool rehearsal)
 {
@@ -106,7 +98,7 @@ add_comment(struct row *r, void *node, bool rehearsal)
 	p.author = row_person(r, C_AUTHOR);
 	p.flags = (row_truth(r, C_PUBLIC, true) ? 0u : POST_PRIVATE) | (row_truth(r, C_OFFICIAL, false) ? POST_ACCEPTED : 0u);
 	if ((p.flags & POST_PRIVATE) != 0)
-		is_staff(r->desk, p.author);		/* customers cannot write notes */
+		parts_is_staff(r->desk, p.author);		/* customers cannot write notes */
 	p.text = row_clean(r, C_BODY, &p.flags);
 	if (p.text.n == 0)
 		p.text = row_html(r, C_HTML, &p.flags);
@@ -118,16 +110,10 @@ add_comment(struct row *r, void *node, bool rehearsal)
 static struct str
 more(struct row *r)
 {
-	struct str problem = row_text(r, PROBLEM), score = row_text(r, RATING);
-	struct buf *more = row_buf(r), *id = row_buf(r);
+	struct buf *more = row_buf(r);
 
-	if (problem.n > 0) {
-		buf_adds(id, r->desk->prefix);
-		buf_add(id, problem.s, problem.n);
-		write_string(more, "problem_id", buf_str(id));
-	}
-	if (score.n > 0)
-		write_string(more, "satisfaction", score);
+	parts_more_id(r, more, "problem_id", row_text(r, PROBLEM));
+	parts_more(r, more, "satisfaction", row_text(r, RATING));
 	return buf_str(more);
 }
 
@@ -160,7 +146,7 @@ take_ticket(void *state, struct row *r)
 	h.node = desk_node(d, row_text(r, ID));
 	h.version = h.updated_at = h.updated_at != TIME_NONE ? h.updated_at : generated;
 	h.requester = row_person(r, REQUESTER);
-	is_staff(d, row_person(r, ASSIGNEE));
+	parts_is_staff(d, row_person(r, ASSIGNEE));
 	h.subject = row_clean(r, SUBJECT, &h.flags);
 	h.status = row_text(r, STATUS);
 	h.flags |= str_is(h.status, "deleted") ? HEAD_DELETED : 0u;

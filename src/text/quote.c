@@ -30,21 +30,10 @@ starts_with_one(struct str line, const char *const *list)
 }
 
 static bool
-holds(struct str line, const char *part)
-{
-	size_t n = strlen(part);
-
-	for (size_t i = 0; i + n <= line.n; i++)
-		if (line.s[i] == *part && memcmp(line.s + i, part, n) == 0)
-			return true;
-	return false;
-}
-
-static bool
 holds_one(struct str line, const char *const *list)
 {
 	for (; *list != NULL; list++)
-		if (holds(line, *list))
+		if (str_holds(line, *list))
 			return true;
 	return false;
 }
@@ -199,7 +188,7 @@ intro_at(struct str text, struct str line, size_t *at, struct buf *b)
 static bool
 is_noise(struct str line)
 {
-	return str_starts(line, "##- ") || (str_starts(line, "-- ") && holds(line, "above this line"));
+	return str_starts(line, "##- ") || (str_starts(line, "-- ") && str_holds(line, "above this line"));
 }
 
 static void
