@@ -1,11 +1,17 @@
 #include "leaders.h"
+#include "groups.h"
+#include "jaccard.h"
+#include "minhash.h"
 #include "../base/map.h"
 #include "../base/mem.h"
 #include "../base/vec.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-static const char *const names[] = { NULL, "same-id", "exact", "normal-exact" };
+#define NOBODY UINT32_MAX
+
+static const char *const names[] = { NULL, "same-id", "exact", "normal-exact", "near", "truncated" };
 
 const char *
 copy_why_name(enum copy_why why)
@@ -81,82 +87,376 @@ by_time_and_id(const void *a, const void *b)
 	return str_order(x->id, y->id);
 }
 
-/* The leaders known by a hash: a map of the hash's bytes to an index. */
-struct known {
-	struct map keys;
-	VEC(size_t) leader;
-};
-
-static size_t
-known_find(const struct known *k, const struct hash128 *hash)
-{
-	size_t at = map_find(&k->keys, (struct str){ (const char *)hash, sizeof *hash });
-
-	return at == MAP_NONE ? MAP_NONE : k->leader.at[at];
-}
-
-static void
-known_add(struct known *k, const struct hash128 *hash, size_t leader)
-{
-	bool fresh;
-
-	map_add(&k->keys, (struct str){ (const char *)hash, sizeof *hash }, &fresh);
-	if (fresh)
-		vec_push(&k->leader, leader);
-}
-
-static void
-known_free(struct known *k)
-{
-	map_free(&k->keys);
-	vec_free(&k->leader);
-}
-
 static bool
 from_same(const struct candidate *a, const struct candidate *b)
 {
 	return a->has_requester && b->has_requester && same(a->requester, b->requester);
 }
 
-/* What equal normalised texts must hold to be a copy: between strangers more than "thank you so much". */
+/* May it be a copy of somebody else's text? Of what is not worth it each person has leaders of his own. */
 static bool
-says_enough(const struct candidate *a, const struct candidate *b)
+is_worth(const struct candidate *c)
 {
-	return a->words >= (from_same(a, b) ? 1 : LEADERS_WORDS);
+	return c->worth >= LEADERS_WORTH * BITS;
+}
+
+static struct hash128
+raw_key(const struct candidate *c)
+{
+	return c->raw;
+}
+
+static struct hash128
+normal_key(const struct candidate *c)
+{
+	uint64_t mine = is_worth(c) ? 0 : c->requester.low | 1;
+
+	return (struct hash128){ c->normal.high ^ mine, c->normal.low };
+}
+
+static struct hash128
+requester_key(const struct candidate *c)
+{
+	return c->requester;
+}
+
+static struct hash128
+beginning_key(const struct candidate *c)
+{
+	return (struct hash128){ c->beginning, c->beginning };
+}
+
+/* Leaders by a key of theirs: a hash table of their indices, which says who of a key was the first, or the last. */
+struct known {
+	struct hash128 (*key)(const struct candidate *c);
+	uint32_t *slots;
+	size_t mask, len;
+};
+
+static uint32_t *
+slot_of(const struct known *k, const struct candidate *all, struct hash128 key)
+{
+	size_t i = key.low & k->mask;
+
+	while (k->slots[i] != NOBODY && !same(k->key(&all[k->slots[i]]), key))
+		i = (i + 1) & k->mask;
+	return &k->slots[i];
 }
 
 static void
-lead_or_copy(const struct candidate *all, size_t i, struct known *raw, struct known *normal, struct copy *copies)
+grow(struct known *k, const struct candidate *all)
 {
-	const struct candidate *c = &all[i];
-	size_t of;
+	struct known old = *k;
 
-	if (!c->has_text)
+	k->mask = old.slots != NULL ? old.mask * 2 + 1 : 1023;
+	k->slots = mem_resize(NULL, k->mask + 1, sizeof *k->slots);
+	memset(k->slots, 0xff, (k->mask + 1) * sizeof *k->slots);
+	for (size_t i = 0; old.slots != NULL && i <= old.mask; i++)
+		if (old.slots[i] != NOBODY)
+			*slot_of(k, all, k->key(&all[old.slots[i]])) = old.slots[i];
+	free(old.slots);
+}
+
+/* Who is known by c's key, or NOBODY; there c itself may be put. */
+static uint32_t *
+known(struct known *k, const struct candidate *all, const struct candidate *c)
+{
+	uint32_t *slot;
+
+	if (k->slots == NULL || k->len * 2 > k->mask)
+		grow(k, all);
+	slot = slot_of(k, all, k->key(c));
+	k->len += *slot == NOBODY;	/* an empty slot that stays so is counted, too: it only grows a little earlier */
+	return slot;
+}
+
+/* Leaders of one key in a row, the last first. */
+struct chain {
+	struct known last;
+	uint32_t *before;
+};
+
+static void
+chain_make(struct chain *c, struct hash128 (*key)(const struct candidate *), size_t n)
+{
+	c->last.key = key;
+	c->before = mem_resize(NULL, n, sizeof *c->before);
+}
+
+static void
+chain_add(struct chain *c, const struct candidate *all, uint32_t i)
+{
+	uint32_t *slot = known(&c->last, all, &all[i]);
+
+	c->before[i] = *slot;
+	*slot = i;
+}
+
+static void
+chain_free(struct chain *c)
+{
+	free(c->last.slots);
+	free(c->before);
+}
+
+struct pass {
+	const struct candidate *all;
+	const struct leaders_by *by;
+	struct copy *copies;
+	struct known raw, normal;
+	struct chain person, beginning, truncated;	/* of the same person; that begin alike; cut ones that begin alike */
+	bool any_truncated;
+	uint32_t *heads;		/* the last leader of each group; the one before it is in its place in by->keys */
+	uint32_t *met;			/* per leader, the last candidate that met it */
+	const struct evidence *mine;	/* of the candidate at hand; NULL: not fetched yet */
+	uint32_t i;			/* the candidate at hand */
+	struct copy best;
+};
+
+uint32_t
+leaders_shared(const struct evidence *a, const struct evidence *b, bool *conflict)
+{
+	const struct evidence_word *x = a->words, *x_end = x + a->n, *y = b->words, *y_end = y + b->n;
+	bool only_a = false, only_b = false;
+	uint32_t worth = 0;
+
+	while (x < x_end || y < y_end) {
+		if (y == y_end || (x < x_end && x->hash < y->hash)) {
+			only_a |= x++->number;
+		} else if (x == x_end || y->hash < x->hash) {
+			only_b |= y++->number;
+		} else {
+			worth += x->number ? 0 : x->worth;
+			x++;
+			y++;
+		}
+	}
+	*conflict = only_a && only_b;
+	return worth;
+}
+
+static const struct evidence *
+my_evidence(struct pass *p)
+{
+	if (p->mine == NULL)
+		p->mine = p->by->evidence(p->by->with, p->i, false);
+	return p->mine;
+}
+
+/* Of leaders that are equally similar, the one with the smaller id. */
+static void
+take(struct pass *p, struct copy found)
+{
+	struct copy *best = &p->best;
+
+	if (p->by->edge != NULL)
+		p->by->edge(p->by->with, p->i, &found);
+	if (best->why == COPY_NONE || found.sim > best->sim ||
+	    (found.sim >= best->sim && str_order(p->all[found.of].id, p->all[best->of].id) < 0))
+		*best = found;
+}
+
+/* Compare the candidate with a leader, in full where a glance does not rule it out. */
+static void
+meet(struct pass *p, uint32_t leader)
+{
+	const struct candidate *a = &p->all[p->i], *b = &p->all[leader];
+	const struct evidence *mine, *other;
+	bool person, conflict;
+	double least, sim;
+
+	if (p->met[leader] == p->i)
 		return;
-	if ((of = known_find(raw, &c->raw)) != MAP_NONE)
-		copies[i] = (struct copy){ of, COPY_EXACT, from_same(c, &all[of]) };
-	else if (c->words > 0 && (of = known_find(normal, &c->normal)) != MAP_NONE && says_enough(c, &all[of]))
-		copies[i] = (struct copy){ of, COPY_NORMAL_EXACT, from_same(c, &all[of]) };
-	else {
-		known_add(raw, &c->raw, i);
-		if (c->words > 0)
-			known_add(normal, &c->normal, i);
+	p->met[leader] = p->i;
+	person = from_same(a, b);
+	if (!person && (!is_worth(a) || !is_worth(b)))
+		return;
+	if (a->tokens < LEADERS_TOKENS || b->tokens < LEADERS_TOKENS)
+		return;
+	least = person ? p->by->same : p->by->other;
+	if (p->by->edge == NULL && p->best.why == COPY_NEAR && p->best.sim > least)
+		least = p->best.sim;
+	if (bitmap_bound(&a->bits, a->elements, &b->bits, b->elements) < least)
+		return;
+	mine = my_evidence(p);
+	other = p->by->evidence(p->by->with, leader, true);
+	sim = jaccard(jaccard_shared(mine->set, mine->elements, other->set, other->elements, least), mine->elements, other->elements);
+	if (sim < least)
+		return;
+	if (!person && (leaders_shared(mine, other, &conflict) < LEADERS_WORTH * BITS || conflict))
+		return;
+	take(p, (struct copy){ leader, sim, COPY_NEAR, person });
+}
+
+static void
+meet_alike(struct pass *p)
+{
+	const uint32_t *keys = &p->by->keys[(size_t)p->i * MINHASH_KEYS];
+	const struct candidate *c = &p->all[p->i];
+
+	if (c->words == 0 || c->tokens < LEADERS_TOKENS)
+		return;
+	for (size_t k = 0; k < MINHASH_KEYS; k++)
+		if (keys[k] != GROUPS_NONE)
+			for (uint32_t l = p->heads[keys[k]]; l != NOBODY; l = p->by->keys[(size_t)l * MINHASH_KEYS + k])
+				meet(p, l);
+	if (c->has_requester) {
+		uint32_t l = *known(&p->person.last, p->all, c);
+
+		for (int k = 0; k < LEADERS_RECENT && l != NOBODY; k++, l = p->person.before[l])
+			meet(p, l);
 	}
 }
 
+/* Is a text the beginning of another one, up to the word in which it was cut? */
+static bool
+begins(const struct evidence *cut, const struct evidence *whole)
+{
+	size_t n = cut->text.n;
+
+	while (n > 0 && cut->text.s[n - 1] != ' ')
+		n--;
+	return whole->text.n > n && memcmp(cut->text.s, whole->text.s, n) == 0;
+}
+
+static void
+meet_longer_or_shorter(struct pass *p, uint32_t leader)
+{
+	const struct candidate *a = &p->all[p->i], *b = &p->all[leader], *cut = a->truncated && a->elements <= b->elements ? a : b;
+	const struct evidence *mine, *other;
+	size_t shared;
+
+	if (!cut->truncated || (!from_same(a, b) && !is_worth(cut)))
+		return;
+	mine = my_evidence(p);
+	other = p->by->evidence(p->by->with, leader, true);
+	if (cut == a ? !begins(mine, other) : !begins(other, mine))
+		return;
+	shared = jaccard_shared(mine->set, mine->elements, other->set, other->elements, 0);
+	take(p, (struct copy){ leader, jaccard(shared, mine->elements, other->elements), COPY_TRUNCATED, from_same(a, b) });
+}
+
+static void
+meet_beginnings(struct pass *p)
+{
+	const struct candidate *c = &p->all[p->i];
+	struct chain *chain = c->truncated ? &p->beginning : &p->truncated;
+
+	if (!p->any_truncated || c->beginning == 0 || c->words == 0)
+		return;
+	for (uint32_t l = *known(&chain->last, p->all, c); l != NOBODY; l = chain->before[l])
+		meet_longer_or_shorter(p, l);
+}
+
+static void
+lead(struct pass *p)
+{
+	const struct candidate *c = &p->all[p->i];
+	uint32_t *slot = known(&p->raw, p->all, c);
+
+	if (*slot == NOBODY)
+		*slot = p->i;
+	if (c->words == 0)
+		return;
+	if (is_worth(c) || c->has_requester) {
+		slot = known(&p->normal, p->all, c);
+		if (*slot == NOBODY)
+			*slot = p->i;
+	}
+	if (p->any_truncated && c->beginning != 0) {
+		chain_add(&p->beginning, p->all, p->i);
+		if (c->truncated)
+			chain_add(&p->truncated, p->all, p->i);
+	}
+	if (p->by->keys == NULL || c->tokens < LEADERS_TOKENS)
+		return;
+	if (c->has_requester)
+		chain_add(&p->person, p->all, p->i);
+	for (size_t k = 0; k < MINHASH_KEYS; k++) {
+		uint32_t *key = &p->by->keys[(size_t)p->i * MINHASH_KEYS + k], group = *key;
+
+		if (group != GROUPS_NONE) {
+			*key = p->heads[group];
+			p->heads[group] = p->i;
+		}
+	}
+}
+
+static void
+lead_or_copy(struct pass *p)
+{
+	const struct candidate *c = &p->all[p->i];
+	uint32_t of;
+
+	if (!c->has_text)
+		return;
+	p->mine = NULL;
+	p->best = (struct copy){0};
+	if ((of = *known(&p->raw, p->all, c)) != NOBODY)
+		take(p, (struct copy){ of, 1, COPY_EXACT, from_same(c, &p->all[of]) });
+	else if (c->words > 0 && (is_worth(c) || c->has_requester) && (of = *known(&p->normal, p->all, c)) != NOBODY)
+		take(p, (struct copy){ of, 1, COPY_NORMAL_EXACT, from_same(c, &p->all[of]) });
+	else if (p->by->keys != NULL) {
+		meet_alike(p);
+		if (p->best.why == COPY_NONE)
+			meet_beginnings(p);
+	}
+	if (p->best.why != COPY_NONE)
+		p->copies[p->i] = p->best;
+	else
+		lead(p);
+}
+
+/* Those with a key in common; where a text is not worth it to others, only those of the same person. */
+static void
+make_groups(struct pass *p, size_t n)
+{
+	bool *left_out = mem_zeroed(n, sizeof *left_out);
+	uint32_t groups;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct candidate *c = &p->all[i];
+
+		left_out[i] = p->copies[i].why != COPY_NONE || c->tokens < LEADERS_TOKENS || c->words == 0 || (!is_worth(c) && !c->has_requester);
+		for (size_t k = 0; k < MINHASH_KEYS && !left_out[i] && !is_worth(c); k++)
+			p->by->keys[i * MINHASH_KEYS + k] ^= (uint32_t)c->requester.high;
+		p->any_truncated |= c->truncated;
+	}
+	groups = groups_make(p->by->keys, n, MINHASH_KEYS, left_out);
+	p->heads = mem_resize(NULL, groups, sizeof *p->heads);
+	p->met = mem_resize(NULL, n, sizeof *p->met);
+	memset(p->heads, 0xff, groups * sizeof *p->heads);
+	memset(p->met, 0xff, n * sizeof *p->met);
+	chain_make(&p->person, requester_key, n);
+	if (p->any_truncated) {
+		chain_make(&p->beginning, beginning_key, n);
+		chain_make(&p->truncated, beginning_key, n);
+	}
+	free(left_out);
+}
+
 void
-leaders_find(const struct candidate *all, size_t n, struct copy *copies)
+leaders_find(const struct candidate *all, size_t n, const struct leaders_by *by, struct copy *copies)
 {
 	struct ordered *order = mem_zeroed(n, sizeof *order);
-	struct known raw = {0}, normal = {0};
+	struct pass p = { .all = all, .by = by, .copies = copies, .raw.key = raw_key, .normal.key = normal_key };
 
 	for (size_t i = 0; i < n; i++)
 		order[i] = (struct ordered){ &all[i], i };
 	qsort(order, n, sizeof *order, by_time_and_id);
-	for (size_t i = 0; i < n; i++)
-		if (copies[order[i].index].why == COPY_NONE)
-			lead_or_copy(all, order[i].index, &raw, &normal, copies);
-	known_free(&raw);
-	known_free(&normal);
+	if (by->keys != NULL)
+		make_groups(&p, n);
+	for (size_t i = 0; i < n; i++) {
+		p.i = (uint32_t)order[i].index;
+		if (copies[p.i].why == COPY_NONE)
+			lead_or_copy(&p);
+	}
+	chain_free(&p.person);
+	chain_free(&p.beginning);
+	chain_free(&p.truncated);
+	free(p.raw.slots);
+	free(p.normal.slots);
+	free(p.heads);
+	free(p.met);
 	free(order);
 }

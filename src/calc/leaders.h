@@ -5,39 +5,84 @@
  * its copy, any other is a leader itself. So a copy has met its leader, never a mere relation of it, and
  * texts that arrive in order get the same answer night by night as all at once. The order of input does
  * not matter.
+ *
+ * Leaders worth meeting are those that share a key (calc/minhash) and the last LEADERS_RECENT of the same person; each
+ * is compared in full, and the most similar one that is similar enough is the leader. Between people a text must
+ * besides share words that say something, and no number may speak against it.
  */
 #ifndef CALC_LEADERS_H
 #define CALC_LEADERS_H
 
+#include "bitmap.h"
 #include "../base/hash.h"
 #include "../base/str.h"
 
-enum copy_why { COPY_NONE, COPY_SAME_ID, COPY_EXACT, COPY_NORMAL_EXACT };
+enum copy_why { COPY_NONE, COPY_SAME_ID, COPY_EXACT, COPY_NORMAL_EXACT, COPY_NEAR, COPY_TRUNCATED };
+
+enum {
+	LEADERS_WORTH = 40,		/* bits that the words shared by texts of different people must carry */
+	LEADERS_TOKENS = 4,		/* words of a text that can be near another one */
+	LEADERS_BEGINNING = 6,		/* words with which a text and a cut one both begin; less is not enough */
+	LEADERS_RECENT = 32,
+	BITS = 64			/* worth is counted in parts of a bit, so that sums are exact in any order */
+};
 
 struct candidate {
 	struct str id;			/* must outlive the call */
 	struct hash128 requester, raw, normal;	/* of the person, the text as written, the text normalised */
 	struct hash128 line;		/* of everything, to order what is left */
+	struct bitmap bits;		/* of its set */
 	int64_t created_at, updated_at;
+	uint64_t beginning;		/* hash of its first LEADERS_BEGINNING words; 0: it has no more than that */
 	uint32_t messages;		/* of versions that claim the same moment the one with most stands: it may hold the others' */
 	uint32_t words;			/* words of the normalised text that say something */
+	uint32_t tokens;		/* all of its words */
+	uint32_t elements;		/* of its set */
+	uint32_t worth;			/* of its different words but for numbers, in 1/BITS bits */
 	bool has_text, has_requester;
+	bool truncated;			/* it ends in an ellipsis: something cut it */
 };
 
 struct copy {
 	size_t of;			/* the leader's index; meaningless where why is COPY_NONE */
+	double sim;			/* Jaccard similarity */
 	enum copy_why why;
 	bool same_requester;
 };
 
-/* The fewest telling words at which equal normalised texts of different people count as the same. */
-enum { LEADERS_WORDS = 4 };
+/* A word of a text; they ascend by hash, each once. */
+struct evidence_word {
+	uint64_t hash;
+	uint32_t at, n;			/* where it is in the text */
+	uint32_t worth;			/* in 1/BITS bits */
+	bool number;			/* holds a digit */
+};
+
+/* What is fetched of a text only when it is compared. */
+struct evidence {
+	struct str text;		/* normalised: words with a space between */
+	const uint32_t *set;		/* ascending */
+	size_t elements, n;
+	const struct evidence_word *words;
+};
+
+struct leaders_by {
+	uint32_t *keys;			/* MINHASH_KEYS a candidate; overwritten. NULL: nothing is near */
+	double same, other;		/* the least similarity to a text of the same person, and of others */
+	/* Lent until the next that is no leader is asked for, a leader's until the next leader's. */
+	const struct evidence *(*evidence)(void *with, size_t candidate, bool leader);
+	void (*edge)(void *with, size_t candidate, const struct copy *copy);	/* each leader that it could follow; may be NULL */
+	void *with;
+};
 
 /* Of the versions of each ticket the newest stands; in copies the others become its copies, all else none. */
 void leaders_versions(const struct candidate *all, size_t n, struct copy *copies);
 
 /* Then, among those that stand, what repeats a leader becomes its copy. */
-void leaders_find(const struct candidate *all, size_t n, struct copy *copies);
+void leaders_find(const struct candidate *all, size_t n, const struct leaders_by *by, struct copy *copies);
+
+/* Words that both texts hold: their worth but for numbers; *conflict: each holds a number that the other lacks. */
+uint32_t leaders_shared(const struct evidence *a, const struct evidence *b, bool *conflict);
 
 const char *copy_why_name(enum copy_why why);	/* "same-id", "exact" ...; NULL for COPY_NONE */
 

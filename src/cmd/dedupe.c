@@ -1,19 +1,27 @@
 /*
  * dedupe: mark, or drop, the tickets that say what an earlier ticket said.
  *
- * Reads tickets; adds the member dedupe {of, why, sim, who} to each that repeats another one: an older
- * version of the same ticket, a text written twice, or one that differs in greeting and the like. The
- * newest version of a ticket gets the messages that only its older versions hold. All tickets are read
- * before the first is written: lines go to the spool, some 150 bytes a ticket stay in memory.
+ * Reads tickets; adds the member dedupe {of, why, sim, who} to each that repeats another one: an older version of the
+ * same ticket, a text written twice, or one that is nearly the same. The newest version of a ticket gets the messages
+ * that only its older versions hold. All tickets are read before the first is written: lines and texts go to spools,
+ * some 400 bytes a ticket stay in memory.
  */
+#include "../base/die.h"
 #include "../base/time.h"
 #include "../cli/shelf.h"
 #include "../rec/copies.h"
+#include "../rec/edge.h"
 
-static bool drop, merge;
+static bool drop, merge, edges, explain;
+static double same = 0.5, other = 0.6, sure = 0.7;
 
 static const struct option_entry options[] = {
 	{ 'd', "drop", NULL, "leave copies out instead of marking them; the ledger counts them", OPTION_FLAG, &drop },
+	{ 's', "same", "J", "least similarity to a text of the same requester (0.5)", OPTION_REAL, &same },
+	{ 'O', "other", "J", "least similarity to a text of another requester (0.6)", OPTION_REAL, &other },
+	{ 0, "sure", "J", "least similarity to a text of another requester at which --drop drops; below it marks (0.7)", OPTION_REAL, &sure },
+	{ 'e', "edges", NULL, "write a record for each two tickets that were compared and found alike, after the tickets", OPTION_FLAG, &edges },
+	{ 'x', "explain", NULL, "add the words that decided to what is said of a copy", OPTION_FLAG, &explain },
 	{ 0, "merge", NULL, "the input is the output of several runs: the same work, since marks are made anew", OPTION_FLAG, &merge },
 	{ 0 },
 };
@@ -21,7 +29,7 @@ static const struct option_entry options[] = {
 static const struct example examples[] = {
 	{ "ingest exports/*.gz | dedupe | cluster-issues", "mark copies on the way to the report" },
 	{ "dedupe --drop tickets.ndjson.gz > unique.ndjson", "keep one ticket of each group of copies" },
-	{ "dedupe tickets.ndjson | jq -r 'select(.dedupe) | [.id, .dedupe.of, .dedupe.why] | @tsv'", "list the copies" },
+	{ "dedupe --explain tickets.ndjson | jq -c 'select(.dedupe.why == \"near\") | [.id, .dedupe]'", "list near-duplicates and the words they share" },
 	{ 0 },
 };
 
@@ -29,10 +37,13 @@ static const struct program program = {
 	.name = "dedupe",
 	.about = "Mark the tickets that repeat another one.",
 	.description = "A copy is an older version of the same ticket (same-id), the same subject and opening message "
-	    "(exact), or the same but for case, accents, greeting, closing, quotation, links, mentions, ticket numbers "
-	    "and emoji (normal-exact). Leaders come first by created_at and id, so the order of input does not matter.",
+	    "(exact), the same but for chains, boilerplate, greeting, closing, case, links, ticket numbers and the like "
+	    "(normal-exact), one whose text shares most of its four-letter pieces with the leader's (near), or one that "
+	    "was cut short (truncated). Each copy was compared with its leader. Leaders come first by created_at and id, "
+	    "so the order of input does not matter.",
 	.examples = examples,
 	.options = options,
+	.memory = (size_t)192 << 20,
 };
 
 enum { NO_TICKET = 0, TICKET = 1 };	/* tags of kept records: what passes as it is, what may be marked */
@@ -49,7 +60,9 @@ remember(struct filter *lane, void *with)
 
 	while (filter_block(lane)) {
 		while ((r = filter_next(lane)) != NULL) {
-			if (!ticket_is(r)) {
+			if (edge_is(r)) {
+				filter_drop(lane, r, "edge of an earlier run");
+			} else if (!ticket_is(r)) {
 				filter_keep(lane, r, NO_TICKET);
 			} else if (!ticket_parse(&t, r, &error)) {
 				filter_refuse(lane, r, &error);
@@ -70,6 +83,14 @@ remember(struct filter *lane, void *with)
 	buf_free(&scratch);
 }
 
+/* The spool of the texts failed: nothing that was found can be trusted. */
+static void
+check_spool(const struct copies *copies)
+{
+	if (copies_error(copies) != NULL)
+		die(EXIT_SYSTEM, "%s", copies_error(copies));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -80,17 +101,22 @@ main(int argc, char **argv)
 	struct str kept;
 	uint32_t tag;
 
+	if (same <= 0 || same > 1 || other <= 0 || other > 1 || sure <= 0 || sure > 1)
+		die(EXIT_USAGE, "--same, --other and --sure are similarities: more than 0, at most 1");
+	copies_open(&copies, &(struct copies_options){ same, other, sure, edges, explain, common.jobs, common.memory / 2 });
 	filter_work(f, remember, &copies);
 	copies_versions(&copies);
 	if (copies.has_versions) {
 		shelf_fill(&shelf, f, TICKET, copies.tickets.len);
 		copies_look_again(&copies, shelf_line, &shelf);
 	}
+	check_spool(&copies);
 	copies_find(&copies);
+	check_spool(&copies);
 	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == TICKET) {
 		bool copy = tag == TICKET && copies_describe(&copies, i, &json);
 
-		if (copy && drop) {
+		if (copy && drop && copies_is_sure(&copies, i)) {
 			filter_drop_kept(f, TICKET_TYPE, copies_why(&copies, i));
 			continue;
 		}
@@ -103,6 +129,11 @@ main(int argc, char **argv)
 		}
 		filter_put_kept(f, kept);
 	}
+	for (size_t i = 0; i < copies.edges.len; i++) {
+		copies_describe_edge(&copies, i, &json);
+		filter_make(f, EDGE_TYPE, &json);
+	}
+	check_spool(&copies);
 	copies_free(&copies);
 	shelf_free(&shelf);
 	buf_free(&line);

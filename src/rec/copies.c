@@ -1,15 +1,34 @@
+#define _GNU_SOURCE	/* qsort_r */
 #include "copies.h"
+#include "edge.h"
 #include "versions.h"
 #include "../base/map.h"
 #include "../base/time.h"
+#include "../calc/minhash.h"
 #include "../io/source.h"
-#include "../json/write.h"
-#include "../text/normal.h"
+#include "../text/quote.h"
+
+enum { COPIES_WORDS = 8 };	/* that are told of two texts */
 
 static struct hash128
 hash_of(struct str s)
 {
 	return hash128(s.n > 0 ? s.s : "", s.n);
+}
+
+void
+copies_open(struct copies *c, const struct copies_options *options)
+{
+	c->options = *options;
+	c->wording = wording_new(options->memory);
+}
+
+/* Something on its way here cut the text. */
+static bool
+ends_in_ellipsis(struct str text)
+{
+	text = str_trim(text);
+	return str_ends(text, "...") || str_ends(text, "\xe2\x80\xa6");
 }
 
 void
@@ -33,19 +52,21 @@ copies_add(struct copies *c, const struct ticket *t, struct str line, struct buf
 	new.has_text = str_trim(buf_str(scratch)).n > 0;
 	new.raw = hash_of(buf_str(scratch));
 	buf_clear(scratch);
-	new.words = (uint32_t)normal(scratch, t->subject);
-	buf_addc(scratch, ' ');
-	new.words += (uint32_t)normal(scratch, opening.text);
-	new.normal = hash_of(buf_str(scratch));
+	quote_cut(scratch, opening.text);
+	new.truncated = ends_in_ellipsis(buf_str(scratch));
 	vec_push(&c->tickets, new);
+	vec_push(&c->sayings, wording_say(&c->spoken, t->subject, buf_str(scratch)));
 }
 
 void
 copies_append(struct copies *c, struct copies *from)
 {
-	for (size_t i = 0; i < from->tickets.len; i++)
+	wording_take(c->wording, &from->spoken, from->sayings.at, from->sayings.len);
+	for (size_t i = 0; i < from->tickets.len; i++) {
 		vec_push(&c->tickets, from->tickets.at[i]);
-	from->tickets.len = 0;
+		vec_push(&c->sayings, from->sayings.at[i]);
+	}
+	from->tickets.len = from->sayings.len = 0;
 }
 
 /* The versions of a ticket hang in a chain behind the newest, in the order in which they came. */
@@ -107,11 +128,12 @@ reread(struct copies *c, size_t ticket, struct str line)
 		struct candidate *old = &c->tickets.at[ticket], *new;
 
 		copies_add(&one, &t, line, &scratch);
+		wording_take(c->wording, &one.spoken, one.sayings.at, 1);
+		c->sayings.at[ticket] = one.sayings.at[0];
 		new = &one.tickets.at[0];
 		old->raw = new->raw;
-		old->normal = new->normal;
-		old->words = new->words;
 		old->has_text = new->has_text;
+		old->truncated = new->truncated;
 	}
 	copies_free(&one);
 	record_free(&r);
@@ -133,34 +155,137 @@ copies_look_again(struct copies *c, struct str (*line)(void *with, size_t ticket
 	buf_free(&united);
 }
 
+static const struct evidence *
+evidence(void *with, size_t ticket, bool leader)
+{
+	struct copies *c = with;
+
+	return wording_evidence(c->wording, c->sayings.at, ticket, leader);
+}
+
+static void
+keep_edge(void *with, size_t ticket, const struct copy *to)
+{
+	struct copies *c = with;
+
+	vec_push(&c->edges, ((struct copies_edge){ ticket, *to }));
+}
+
+/* By the tickets' ids, then the leaders': whatever order they came in. */
+static int
+by_ids(const void *a, const void *b, void *with)
+{
+	const struct copies_edge *x = a, *y = b;
+	const struct copies *c = with;
+	int r = str_order(c->tickets.at[x->ticket].id, c->tickets.at[y->ticket].id);
+
+	return r != 0 ? r : str_order(c->tickets.at[x->to.of].id, c->tickets.at[y->to.of].id);
+}
+
 void
 copies_find(struct copies *c)
 {
-	leaders_find(c->tickets.at, c->tickets.len, c->found);
+	size_t n = c->tickets.len;
+	struct leaders_by by = { .same = c->options.same, .other = c->options.other, .evidence = evidence, .with = c };
+
+	by.keys = mem_resize(NULL, n, MINHASH_KEYS * sizeof *by.keys);
+	by.edge = c->options.edges ? keep_edge : NULL;
+	wording_reduce(c->wording, c->sayings.at, c->tickets.at, n, c->found, by.keys, c->options.threads);
+	if (wording_error(c->wording) == NULL)
+		leaders_find(c->tickets.at, n, &by, c->found);
+	if (c->edges.len > 1)
+		qsort_r(c->edges.at, c->edges.len, sizeof *c->edges.at, by_ids, c);
+	free(by.keys);
+}
+
+const char *
+copies_error(const struct copies *c)
+{
+	return wording_error(c->wording);
+}
+
+/* The words that two texts share: those worth most first, then as they stand in the ticket. */
+static size_t
+telling_words(const struct evidence *a, const struct evidence *b, struct str words[COPIES_WORDS])
+{
+	const struct evidence_word *best[COPIES_WORDS], *x = a->words, *y = b->words;
+	size_t n = 0, k;
+
+	while (x < a->words + a->n && y < b->words + b->n) {
+		if (x->hash == y->hash && !x->number) {
+			for (k = n; k > 0 && (best[k - 1]->worth < x->worth || (best[k - 1]->worth == x->worth && best[k - 1]->at > x->at)); k--)
+				if (k < COPIES_WORDS)
+					best[k] = best[k - 1];
+			if (k < COPIES_WORDS)
+				best[k] = x;
+			n += n < COPIES_WORDS;
+		}
+		if (x->hash <= y->hash) {
+			y += x->hash == y->hash;
+			x++;
+		} else {
+			y++;
+		}
+	}
+	for (k = 0; k < n; k++)
+		words[k] = (struct str){ a->text.s + best[k]->at, best[k]->n };
+	return n;
+}
+
+/* What is to be said of a copy; its words are lent until the next. */
+static struct likeness
+likeness_of(struct copies *c, size_t ticket, const struct copy *copy, struct str words[COPIES_WORDS])
+{
+	struct likeness l = { .of = c->tickets.at[copy->of].id, .why = copy_why_name(copy->why), .sim = copy->sim };
+
+	l.same_requester = copy->same_requester;
+	if (copy->why == COPY_SAME_ID) {	/* versions were not compared */
+		l.sim = -1;
+	} else if (c->options.explain) {
+		l.words = words;
+		l.word_count = telling_words(evidence(c, ticket, false), evidence(c, copy->of, true), words);
+	}
+	return l;
 }
 
 bool
-copies_describe(const struct copies *c, size_t ticket, struct buf *json)
+copies_describe(struct copies *c, size_t ticket, struct buf *json)
 {
 	const struct copy *copy = &c->found[ticket];
+	struct str words[COPIES_WORDS];
+	struct likeness l;
 
 	buf_clear(json);
 	if (copy->why == COPY_NONE)
 		return false;
-	write_object(json, NULL);
-	write_string(json, "of", c->tickets.at[copy->of].id);
-	write_string(json, "why", str_of(copy_why_name(copy->why)));
-	if (copy->why != COPY_SAME_ID)	/* versions were not compared */
-		write_int(json, "sim", 1);
-	write_string(json, "who", copy->same_requester ? STR("same-requester") : STR("other-requester"));
-	write_end_object(json);
+	l = likeness_of(c, ticket, copy, words);
+	likeness_write(json, &l);
 	return true;
+}
+
+void
+copies_describe_edge(struct copies *c, size_t edge, struct buf *json)
+{
+	const struct copies_edge *e = &c->edges.at[edge];
+	struct str words[COPIES_WORDS];
+	struct likeness l = likeness_of(c, e->ticket, &e->to, words);
+
+	buf_clear(json);
+	edge_write(json, c->tickets.at[e->ticket].id, &l);
 }
 
 bool
 copies_has_older(const struct copies *c, size_t ticket)
 {
 	return c->older[ticket] != MAP_NONE && c->found[ticket].why != COPY_SAME_ID;
+}
+
+bool
+copies_is_sure(const struct copies *c, size_t ticket)
+{
+	const struct copy *copy = &c->found[ticket];
+
+	return copy->why != COPY_NONE && (copy->why != COPY_NEAR || copy->same_requester || copy->sim >= c->options.drop);
 }
 
 const char *
@@ -174,7 +299,7 @@ copies_clear(struct copies *c)
 {
 	for (size_t i = 0; i < c->tickets.len; i++)
 		free((char *)(size_t)c->tickets.at[i].id.s);	/* ours, lent to calc as const */
-	c->tickets.len = 0;
+	c->tickets.len = c->sayings.len = 0;
 }
 
 void
@@ -182,6 +307,10 @@ copies_free(struct copies *c)
 {
 	copies_clear(c);
 	vec_free(&c->tickets);
+	vec_free(&c->sayings);
+	vec_free(&c->edges);
+	spoken_free(&c->spoken);
+	wording_free(c->wording);
 	free(c->found);
 	free(c->older);
 	*c = (struct copies){0};

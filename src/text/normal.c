@@ -58,9 +58,41 @@ is_serial(struct word word)
 	return longest >= DIGITS;
 }
 
+/* Number words of the languages that are known, but for those that are other words elsewhere (once, due, neuf, ein). */
+static struct str
+digits_of(struct str word)
+{
+	static const char *const at[26][10] = {
+		['a' - 'a'] = { "acht\0" "8" },
+		['c' - 'a'] = { "cuatro\0" "4", "cinco\0" "5", "cinq\0" "5", "cinque\0" "5" },
+		['d' - 'a'] = { "drei\0" "3", "deux\0" "2", "dois\0" "2", "duas\0" "2", "drie\0" "3", "diez\0" "10", "dieci\0" "10",
+		    "doce\0" "12", "douze\0" "12" },
+		['e' - 'a'] = { "eight\0" "8", "eleven\0" "11", "elf\0" "11", "eins\0" "1" },
+		['f' - 'a'] = { "four\0" "4", "five\0" "5", "funf\0" "5" },
+		['h' - 'a'] = { "huit\0" "8" },
+		['n' - 'a'] = { "nine\0" "9", "neun\0" "9", "nueve\0" "9", "nove\0" "9", "negen\0" "9" },
+		['o' - 'a'] = { "one\0" "1", "ocho\0" "8", "oito\0" "8", "onze\0" "11" },
+		['q' - 'a'] = { "quatre\0" "4", "quattro\0" "4", "quatro\0" "4" },
+		['s' - 'a'] = { "six\0" "6", "seven\0" "7", "sechs\0" "6", "sieben\0" "7", "siete\0" "7", "seis\0" "6", "sept\0" "7",
+		    "sette\0" "7", "sete\0" "7" },
+		['t' - 'a'] = { "two\0" "2", "three\0" "3", "ten\0" "10", "twelve\0" "12", "tres\0" "3", "trois\0" "3", "twee\0" "2",
+		    "tien\0" "10", "twaalf\0" "12" },
+		['v' - 'a'] = { "vier\0" "4", "vijf\0" "5" },
+		['z' - 'a'] = { "zero\0" "0", "zwei\0" "2", "zehn\0" "10", "zwolf\0" "12", "zes\0" "6", "zeven\0" "7" },
+	};
+	const char *const *list;
+
+	if (word.n < 3 || word.n > 7 || word.s[0] < 'a' || word.s[0] > 'z')
+		return word;
+	for (list = at[word.s[0] - 'a']; *list != NULL; list++)
+		if ((*list)[1] == word.s[1] && strncmp(*list, word.s, word.n) == 0 && (*list)[word.n] == '\0')
+			return str_of(*list + word.n + 1);
+	return word;
+}
+
 /* Appends the words of a token, a space behind each, but for its numbers. */
 static size_t
-add_words(struct buf *out, struct str token)
+add_words(struct buf *out, struct str token, bool digits)
 {
 	struct words walk = { .text = token, .whole = true };
 	struct word word;
@@ -72,6 +104,11 @@ add_words(struct buf *out, struct str token)
 
 		if (word.kind != WORD_LETTERS && is_serial(word))
 			continue;
+		if (digits && word.kind == WORD_LETTERS && (rest = digits_of(word.s)).s != word.s.s) {
+			buf_add(out, rest.s, rest.n);
+			buf_addc(out, ' ');
+			continue;
+		}
 		while ((apostrophe = memchr(rest.s, '\'', rest.n)) != NULL) {
 			buf_add(out, rest.s, (size_t)(apostrophe - rest.s));
 			rest.n -= (size_t)(apostrophe + 1 - rest.s);
@@ -86,7 +123,7 @@ add_words(struct buf *out, struct str token)
 
 /* The token at *at, which moves past it, unless it is one that differs from copy to copy: a mark, URL or mention. */
 static size_t
-add_token(struct buf *out, struct str text, size_t *at)
+add_token(struct buf *out, struct str text, size_t *at, bool digits)
 {
 	struct str token = { text.s + *at, 0 };
 	size_t mark = *token.s == '[' ? mark_length((struct str){ token.s, text.n - *at }) : 0;
@@ -105,7 +142,7 @@ add_token(struct buf *out, struct str text, size_t *at)
 		token = (struct str){ token.s + 1, token.n - 1 };
 	if (address || is_url(token))	/* "@" alone would go with the other signs */
 		return 0;
-	return add_words(out, token);
+	return add_words(out, token, digits);
 }
 
 /*
@@ -114,13 +151,14 @@ add_token(struct buf *out, struct str text, size_t *at)
  * is at least a byte.
  */
 static size_t
-add_tokens(struct buf *out, struct str text)
+add_tokens(struct buf *out, struct str text, bool digits)
 {
 	size_t at = str_starts(text, "rt @") || str_starts(text, "rt:") ? 3 : 0, content = 0;
 
 	buf_room(out, text.n + 1);
 	while (at < text.n) {
 		char *word = out->data + out->len;
+		struct str number;
 		size_t n = 0;
 
 		while (at + n < text.n && text.s[at + n] >= 'a' && text.s[at + n] <= 'z') {
@@ -128,32 +166,53 @@ add_tokens(struct buf *out, struct str text)
 			n++;
 		}
 		if (n == 0 || (at + n < text.n && text.s[at + n] != ' ')) {
-			content += add_token(out, text, &at);
+			content += add_token(out, text, &at, digits);
 			continue;
 		}
-		content += !language_is_stop((struct str){ word, n });
+		number = digits ? digits_of((struct str){ word, n }) : (struct str){ word, n };
+		at += n + 1;
+		if (number.s != word) {
+			memcpy(word, number.s, number.n);	/* shorter than the word */
+			n = number.n;
+		} else {
+			content += !language_is_stop(number);
+		}
 		word[n] = ' ';
 		out->len += n + 1;
-		at += n + 1;
 	}
 	out->data[out->len] = '\0';
 	return content;
 }
 
+static size_t
+normalise(struct buf *out, struct str cut, bool digits)
+{
+	struct buf folded = {0};
+	struct str core = quote_core(cut);
+	size_t content, start = out->len;
+
+	fold(&folded, core.n > 0 ? core : cut);
+	content = add_tokens(out, buf_str(&folded), digits);
+	if (out->len > start)
+		out->data[--out->len] = '\0';	/* the space behind the last */
+	buf_free(&folded);
+	return core.n > 0 ? content : 0;
+}
+
 size_t
 normal(struct buf *out, struct str text)
 {
-	struct buf cut = {0}, folded = {0};
-	size_t content, start = out->len;
-	struct str core;
+	struct buf cut = {0};
+	size_t content;
 
 	quote_cut(&cut, text);
-	core = quote_core(buf_str(&cut));
-	fold(&folded, core.n > 0 ? core : buf_str(&cut));
-	content = add_tokens(out, buf_str(&folded));
-	if (out->len > start)
-		out->data[--out->len] = '\0';	/* the space behind the last */
+	content = normalise(out, buf_str(&cut), false);
 	buf_free(&cut);
-	buf_free(&folded);
-	return core.n > 0 ? content : 0;
+	return content;
+}
+
+size_t
+normal_alike(struct buf *out, struct str cut)
+{
+	return normalise(out, cut, true);
 }

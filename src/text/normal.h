@@ -17,4 +17,7 @@
  */
 size_t normal(struct buf *out, struct str text);
 
+/* The same of a text whose chains are cut already (text/quote.h), with number words as digits: what is to be compared. */
+size_t normal_alike(struct buf *out, struct str cut);
+
 #endif

@@ -1,0 +1,25 @@
+/* edge.h: two tickets that were compared and found alike: the record that dedupe --edges writes. */
+#ifndef REC_EDGE_H
+#define REC_EDGE_H
+
+#include "record.h"
+
+#define EDGE_TYPE "edge"
+
+/* What was found of a ticket and its leader. */
+struct likeness {
+	struct str of;			/* the leader's id */
+	const char *why;
+	double sim;			/* below 0: they were not compared */
+	bool same_requester;
+	const struct str *words;	/* that decided; NULL: not asked for */
+	size_t word_count;
+};
+
+/* Appends the member dedupe of a ticket, or the record edge of it. */
+void likeness_write(struct buf *out, const struct likeness *l);
+void edge_write(struct buf *out, struct str ticket, const struct likeness *l);	/* no newline */
+
+bool edge_is(const struct record *r);
+
+#endif
