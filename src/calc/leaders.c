@@ -1,7 +1,6 @@
 #include "leaders.h"
 #include "groups.h"
 #include "jaccard.h"
-#include "minhash.h"
 #include "../base/map.h"
 #include "../base/mem.h"
 #include "../base/vec.h"
@@ -208,6 +207,7 @@ struct pass {
 	bool any_truncated;
 	uint32_t *heads;		/* the last leader of each group; the one before it is in its place in by->keys */
 	uint32_t *met;			/* per leader, the last candidate that met it */
+	unsigned least_same, least_other;	/* of a sketch */
 	const struct evidence *mine;	/* of the candidate at hand; NULL: not fetched yet */
 	uint32_t i;			/* the candidate at hand */
 	struct copy best;
@@ -264,11 +264,17 @@ meet(struct pass *p, uint32_t leader)
 	const struct evidence *mine, *other;
 	bool person, conflict;
 	double least, sim;
+	unsigned agree;
 
 	if (p->met[leader] == p->i)
 		return;
 	p->met[leader] = p->i;
+	agree = sketch_agree(&p->by->sketches[p->i], &p->by->sketches[leader]);
+	if (agree < p->least_same && agree < p->least_other)
+		return;
 	person = from_same(a, b);
+	if (agree < (person ? p->least_same : p->least_other))
+		return;
 	if (!person && (!is_worth(a) || !is_worth(b)))
 		return;
 	if (a->tokens < LEADERS_TOKENS || b->tokens < LEADERS_TOKENS)
@@ -288,18 +294,49 @@ meet(struct pass *p, uint32_t leader)
 	take(p, (struct copy){ leader, sim, COPY_NEAR, person });
 }
 
+/* The last leaders of each key, all keys in step, so that the next ones are fetched meanwhile. */
+static void
+meet_by_key(struct pass *p)
+{
+	uint32_t at[MINHASH_KEYS], column[MINHASH_KEYS], left = 0;
+
+	for (uint32_t k = 0; k < MINHASH_KEYS; k++) {
+		uint32_t group = p->by->keys[(size_t)p->i * MINHASH_KEYS + k];
+
+		if (group != GROUPS_NONE && p->heads[group] != NOBODY) {
+			at[left] = p->heads[group];
+			column[left++] = k;
+		}
+	}
+	for (int round = 0; round < LEADERS_A_KEY && left > 0; round++) {
+		uint32_t still = 0;
+
+		for (uint32_t k = 0; k < left; k++) {
+			__builtin_prefetch(&p->met[at[k]]);
+			__builtin_prefetch(&p->by->sketches[at[k]]);
+			__builtin_prefetch(&p->by->keys[(size_t)at[k] * MINHASH_KEYS + column[k]]);
+		}
+		for (uint32_t k = 0; k < left; k++) {
+			uint32_t before = p->by->keys[(size_t)at[k] * MINHASH_KEYS + column[k]];
+
+			meet(p, at[k]);
+			if (before != NOBODY) {
+				at[still] = before;
+				column[still++] = column[k];
+			}
+		}
+		left = still;
+	}
+}
+
 static void
 meet_alike(struct pass *p)
 {
-	const uint32_t *keys = &p->by->keys[(size_t)p->i * MINHASH_KEYS];
 	const struct candidate *c = &p->all[p->i];
 
 	if (c->words == 0 || c->tokens < LEADERS_TOKENS)
 		return;
-	for (size_t k = 0; k < MINHASH_KEYS; k++)
-		if (keys[k] != GROUPS_NONE)
-			for (uint32_t l = p->heads[keys[k]]; l != NOBODY; l = p->by->keys[(size_t)l * MINHASH_KEYS + k])
-				meet(p, l);
+	meet_by_key(p);
 	if (c->has_requester) {
 		uint32_t l = *known(&p->person.last, p->all, c);
 
@@ -446,6 +483,8 @@ leaders_find(const struct candidate *all, size_t n, const struct leaders_by *by,
 	qsort(order, n, sizeof *order, by_time_and_id);
 	if (by->keys != NULL)
 		make_groups(&p, n);
+	p.least_same = sketch_least(by->same);
+	p.least_other = sketch_least(by->other);
 	for (size_t i = 0; i < n; i++) {
 		p.i = (uint32_t)order[i].index;
 		if (copies[p.i].why == COPY_NONE)

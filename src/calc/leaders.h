@@ -6,14 +6,16 @@
  * texts that arrive in order get the same answer night by night as all at once. The order of input does
  * not matter.
  *
- * Leaders worth meeting are those that share a key (calc/minhash) and the last LEADERS_RECENT of the same person; each
- * is compared in full, and the most similar one that is similar enough is the leader. Between people a text must
+ * Leaders worth meeting are the last LEADERS_A_KEY that share a key (calc/minhash) and the last LEADERS_RECENT of the same
+ * person, so that the time is linear; last is by the order above, not by that of the input. Each is compared in full
+ * unless a sketch or bitmap rules it out, and the most similar one that is similar enough is the leader. Between people a text must
  * besides share words that say something, and no number may speak against it.
  */
 #ifndef CALC_LEADERS_H
 #define CALC_LEADERS_H
 
 #include "bitmap.h"
+#include "minhash.h"
 #include "../base/hash.h"
 #include "../base/str.h"
 
@@ -23,7 +25,8 @@ enum {
 	LEADERS_WORTH = 40,		/* bits that the words shared by texts of different people must carry */
 	LEADERS_TOKENS = 4,		/* words of a text that can be near another one */
 	LEADERS_BEGINNING = 6,		/* words with which a text and a cut one both begin; less is not enough */
-	LEADERS_RECENT = 32,
+	LEADERS_RECENT = 32,		/* of the same person that are met */
+	LEADERS_A_KEY = 8,		/* the last that have a key which are met: texts of one form share some keys by the thousand */
 	BITS = 64			/* worth is counted in parts of a bit, so that sums are exact in any order */
 };
 
@@ -68,6 +71,7 @@ struct evidence {
 
 struct leaders_by {
 	uint32_t *keys;			/* MINHASH_KEYS a candidate; overwritten. NULL: nothing is near */
+	const struct sketch *sketches;	/* one a candidate */
 	double same, other;		/* the least similarity to a text of the same person, and of others */
 	/* Lent until the next that is no leader is asked for, a leader's until the next leader's. */
 	const struct evidence *(*evidence)(void *with, size_t candidate, bool leader);

@@ -1,5 +1,7 @@
 #include "minhash.h"
 
+#include <math.h>
+
 enum { ROWS = MINHASH_ORDERS / MINHASH_KEYS, AT_ONCE = 32 };
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
@@ -55,4 +57,38 @@ minhash_keys(const uint32_t least[MINHASH_ORDERS], uint32_t keys[MINHASH_KEYS])
 		h = scatter(h ^ ((uint64_t)row[2] << 32 | row[3]));
 		keys[k] = (uint32_t)(h >> 32);
 	}
+}
+
+struct sketch
+minhash_sketch(const uint32_t least[MINHASH_ORDERS])
+{
+	struct sketch s = {0};
+
+	for (size_t i = 0; i < MINHASH_ORDERS; i++)
+		s.bits[i / 16] |= (uint64_t)(least[i] & 15) << (i % 16 * 4);
+	return s;
+}
+
+unsigned
+sketch_agree(const struct sketch *a, const struct sketch *b)
+{
+	uint64_t differ = 0;	/* in each four bits up to eight */
+
+	for (size_t i = 0; i < MINHASH_ORDERS / 16; i++) {
+		uint64_t x = a->bits[i] ^ b->bits[i];
+
+		x |= x >> 2;
+		differ += (x | x >> 1) & 0x1111111111111111u;
+	}
+	differ = (differ & 0x0f0f0f0f0f0f0f0fu) + (differ >> 4 & 0x0f0f0f0f0f0f0f0fu);
+	return MINHASH_ORDERS - (unsigned)(differ * 0x0101010101010101u >> 56);
+}
+
+unsigned
+sketch_least(double similarity)
+{
+	double agree = similarity + (1 - similarity) / 16;	/* one in 16 by chance */
+	double least = MINHASH_ORDERS * agree - 3 * sqrt(MINHASH_ORDERS * agree * (1 - agree));
+
+	return least > 0 ? (unsigned)least : 0;
 }

@@ -20,4 +20,15 @@ void minhash(const uint32_t *set, size_t n, uint32_t least[MINHASH_ORDERS]);
 /* The keys of what minhash gave. */
 void minhash_keys(const uint32_t least[MINHASH_ORDERS], uint32_t keys[MINHASH_KEYS]);
 
+/* Four bits of each order's least: enough to estimate from, in the room of one cache line. */
+struct sketch {
+	uint64_t bits[MINHASH_ORDERS / 16];
+};
+
+struct sketch minhash_sketch(const uint32_t least[MINHASH_ORDERS]);
+
+/* In how many orders two sketches agree; and so many that two sets of that similarity nearly always do (3 standard errors). */
+unsigned sketch_agree(const struct sketch *a, const struct sketch *b);
+unsigned sketch_least(double similarity);
+
 #endif

@@ -4,7 +4,6 @@
 #include "versions.h"
 #include "../base/map.h"
 #include "../base/time.h"
-#include "../calc/minhash.h"
 #include "../io/source.h"
 #include "../text/quote.h"
 
@@ -187,15 +186,18 @@ copies_find(struct copies *c)
 {
 	size_t n = c->tickets.len;
 	struct leaders_by by = { .same = c->options.same, .other = c->options.other, .evidence = evidence, .with = c };
+	struct sketch *sketches = mem_resize(NULL, n, sizeof *sketches);
 
 	by.keys = mem_resize(NULL, n, MINHASH_KEYS * sizeof *by.keys);
+	by.sketches = sketches;
 	by.edge = c->options.edges ? keep_edge : NULL;
-	wording_reduce(c->wording, c->sayings.at, c->tickets.at, n, c->found, by.keys, c->options.threads);
+	wording_reduce(c->wording, c->sayings.at, c->tickets.at, n, c->found, by.keys, sketches, c->options.threads);
 	if (wording_error(c->wording) == NULL)
 		leaders_find(c->tickets.at, n, &by, c->found);
 	if (c->edges.len > 1)
 		qsort_r(c->edges.at, c->edges.len, sizeof *c->edges.at, by_ids, c);
 	free(by.keys);
+	free(sketches);
 }
 
 const char *

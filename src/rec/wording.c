@@ -1,7 +1,6 @@
 #include "wording.h"
 #include "../base/hash.h"
 #include "../base/map.h"
-#include "../calc/minhash.h"
 #include "../io/spool.h"
 #include "../text/boilerplate.h"
 #include "../text/language.h"
@@ -192,6 +191,7 @@ struct work {
 	struct candidate *tickets;
 	const struct copy *copies;
 	uint32_t *keys;
+	struct sketch *sketches;
 	size_t n, next;
 	pthread_mutex_t lock;
 };
@@ -271,6 +271,7 @@ reduce(struct work *k, struct bench *b, size_t ticket, struct str subject, struc
 	c->bits = bitmap_of(b->shingles.set.at, b->shingles.set.len);
 	minhash(b->shingles.set.at, b->shingles.set.len, least);
 	minhash_keys(least, k->keys + ticket * MINHASH_KEYS);
+	k->sketches[ticket] = minhash_sketch(least);
 	k->sayings[ticket] = (struct saying){ start, 0, (uint32_t)text.n };
 }
 
@@ -388,9 +389,9 @@ work_on(struct work *k, void *(*part)(void *), size_t threads)
 
 void
 wording_reduce(struct wording *w, struct saying *sayings, struct candidate *tickets, size_t n, const struct copy *copies,
-    uint32_t *keys, size_t threads)
+    uint32_t *keys, struct sketch *sketches, size_t threads)
 {
-	struct work k = { .w = w, .sayings = sayings, .tickets = tickets, .copies = copies, .keys = keys, .n = n };
+	struct work k = { .w = w, .sayings = sayings, .tickets = tickets, .copies = copies, .keys = keys, .sketches = sketches, .n = n };
 	size_t standing = 0;
 
 	pthread_mutex_init(&k.lock, NULL);

@@ -42,11 +42,11 @@ void wording_take(struct wording *w, struct spoken *spoken, struct saying *sayin
 void spoken_free(struct spoken *spoken);
 
 /*
- * Fill in what leaders wants of each ticket: normalised text, set, keys (MINHASH_KEYS each), worth. Those that copies says
+ * Fill in what leaders wants of each ticket: normalised text, set, keys (MINHASH_KEYS each), sketch, worth. Those that copies says
  * are copies already are left out and not counted. On `threads` threads; the result does not depend on them.
  */
 void wording_reduce(struct wording *w, struct saying *sayings, struct candidate *tickets, size_t n, const struct copy *copies,
-    uint32_t *keys, size_t threads);
+    uint32_t *keys, struct sketch *sketches, size_t threads);
 
 /* What a ticket says, after that; lent as leaders_by.evidence asks for. */
 const struct evidence *wording_evidence(struct wording *w, const struct saying *sayings, size_t ticket, bool leader);
