@@ -289,7 +289,7 @@ meet(struct pass *p, uint32_t leader)
 	sim = jaccard(jaccard_shared(mine->set, mine->elements, other->set, other->elements, least), mine->elements, other->elements);
 	if (sim < least)
 		return;
-	if (!person && (leaders_shared(mine, other, &conflict) < LEADERS_WORTH * BITS || conflict))
+	if (!person && (leaders_shared(mine, other, &conflict) < (LEADERS_WORTH + LEADERS_UNLIKE * (1 - sim)) * BITS || conflict))
 		return;
 	take(p, (struct copy){ leader, sim, COPY_NEAR, person });
 }
@@ -363,7 +363,7 @@ meet_longer_or_shorter(struct pass *p, uint32_t leader)
 	const struct evidence *mine, *other;
 	size_t shared;
 
-	if (!cut->truncated || (!from_same(a, b) && !is_worth(cut)))
+	if (!cut->truncated || (!from_same(a, b) && cut->worth < LEADERS_CUT * BITS))
 		return;
 	mine = my_evidence(p);
 	other = p->by->evidence(p->by->with, leader, true);

@@ -4,48 +4,29 @@
 
 #include <string.h>
 
-enum { PIECE = 512 };
-
 /* A byte that says something: letters, digits and all that is not ASCII. */
 static bool
 speaks(unsigned char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c >= 0x80;
 }
 
 uint64_t
 boilerplate_line(struct str text, size_t *at, struct str *line)
 {
 	const char *end = memchr(text.s + *at, '\n', text.n - *at);
-	char piece[PIECE];
-	uint64_t hash = 0;
-	size_t n = 0;
-	bool spoken = false;
 	struct str bare;
+	uint64_t hash;
+	size_t i = 0;
 
 	*line = (struct str){ text.s + *at, (end != NULL ? (size_t)(end - text.s) : text.n) - *at };
 	*at += line->n + (end != NULL);
 	bare = str_trim(*line);
-	for (size_t i = 0; i < bare.n; i++) {
-		unsigned char c = (unsigned char)bare.s[i];
-
-		if (c <= ' ') {
-			if ((unsigned char)bare.s[i - 1] <= ' ')	/* trimmed: there is one before */
-				continue;
-			c = ' ';
-		} else if (c >= 'A' && c <= 'Z') {
-			c = (unsigned char)(c + 'a' - 'A');
-		}
-		spoken |= speaks(c);
-		piece[n++] = (char)c;
-		if (n == PIECE) {
-			hash = hash64_seeded(piece, n, hash);
-			n = 0;
-		}
-	}
-	if (!spoken)
+	while (i < bare.n && !speaks((unsigned char)bare.s[i]))
+		i++;
+	if (i == bare.n)
 		return 0;
-	hash = hash64_seeded(piece, n, hash);
+	hash = hash64(bare.s, bare.n);
 	return hash != 0 ? hash : 1;
 }
 

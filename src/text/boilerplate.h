@@ -17,7 +17,7 @@
 enum { BOILERPLATE_TEXTS = 40, BOILERPLATE_LEFT = 4 };
 
 /*
- * The hash of the line at *at, which moves past it: the same whatever its white space and the case of ASCII. 0 for a
+ * The hash of the line at *at, which moves past it: the same whatever white space is around it. 0 for a
  * line without a letter or digit, which parts others and is none itself. *at must be below text.n; *line is lent.
  */
 uint64_t boilerplate_line(struct str text, size_t *at, struct str *line);
