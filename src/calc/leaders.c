@@ -1,6 +1,7 @@
 #include "leaders.h"
 #include "groups.h"
 #include "jaccard.h"
+#include "known.h"
 #include "../base/map.h"
 #include "../base/mem.h"
 #include "../base/vec.h"
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOBODY UINT32_MAX
+#define NOBODY KNOWN_NOBODY
 
 static const char *const names[] = { NULL, "same-id", "exact", "normal-exact", "near", "truncated" };
 
@@ -123,79 +124,6 @@ static struct hash128
 beginning_key(const struct candidate *c)
 {
 	return (struct hash128){ c->beginning, c->beginning };
-}
-
-/* Leaders by a key of theirs: a hash table of their indices, which says who of a key was the first, or the last. */
-struct known {
-	struct hash128 (*key)(const struct candidate *c);
-	uint32_t *slots;
-	size_t mask, len;
-};
-
-static uint32_t *
-slot_of(const struct known *k, const struct candidate *all, struct hash128 key)
-{
-	size_t i = key.low & k->mask;
-
-	while (k->slots[i] != NOBODY && !same(k->key(&all[k->slots[i]]), key))
-		i = (i + 1) & k->mask;
-	return &k->slots[i];
-}
-
-static void
-grow(struct known *k, const struct candidate *all)
-{
-	struct known old = *k;
-
-	k->mask = old.slots != NULL ? old.mask * 2 + 1 : 1023;
-	k->slots = mem_resize(NULL, k->mask + 1, sizeof *k->slots);
-	memset(k->slots, 0xff, (k->mask + 1) * sizeof *k->slots);
-	for (size_t i = 0; old.slots != NULL && i <= old.mask; i++)
-		if (old.slots[i] != NOBODY)
-			*slot_of(k, all, k->key(&all[old.slots[i]])) = old.slots[i];
-	free(old.slots);
-}
-
-/* Who is known by c's key, or NOBODY; there c itself may be put. */
-static uint32_t *
-known(struct known *k, const struct candidate *all, const struct candidate *c)
-{
-	uint32_t *slot;
-
-	if (k->slots == NULL || k->len * 2 > k->mask)
-		grow(k, all);
-	slot = slot_of(k, all, k->key(c));
-	k->len += *slot == NOBODY;	/* an empty slot that stays so is counted, too: it only grows a little earlier */
-	return slot;
-}
-
-/* Leaders of one key in a row, the last first. */
-struct chain {
-	struct known last;
-	uint32_t *before;
-};
-
-static void
-chain_make(struct chain *c, struct hash128 (*key)(const struct candidate *), size_t n)
-{
-	c->last.key = key;
-	c->before = mem_resize(NULL, n, sizeof *c->before);
-}
-
-static void
-chain_add(struct chain *c, const struct candidate *all, uint32_t i)
-{
-	uint32_t *slot = known(&c->last, all, &all[i]);
-
-	c->before[i] = *slot;
-	*slot = i;
-}
-
-static void
-chain_free(struct chain *c)
-{
-	free(c->last.slots);
-	free(c->before);
 }
 
 struct pass {
@@ -493,8 +421,8 @@ leaders_find(const struct candidate *all, size_t n, const struct leaders_by *by,
 	chain_free(&p.person);
 	chain_free(&p.beginning);
 	chain_free(&p.truncated);
-	free(p.raw.slots);
-	free(p.normal.slots);
+	known_free(&p.raw);
+	known_free(&p.normal);
 	free(p.heads);
 	free(p.met);
 	free(order);

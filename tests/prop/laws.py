@@ -189,6 +189,25 @@ def check_sharding(data):
             tell(got == want, "score-volunteers: merges of merges are the whole", difference(b"\n".join(want) + b"\n", b"\n".join(got) + b"\n"))
 
 
+def check_order(data):
+    """dedupe marks the same whatever the order of the tickets, and whatever parts they were marked in before."""
+    def marked(out):
+        return sorted(typed(out, "ticket", "edge"))
+    once = [x for x in lines(data) if json.loads(x)["type"] == "ticket"]
+    seen = {}
+    for x in once:   # of one version each: what is united tells of the order in which versions came
+        seen[json.loads(x)["id"]] = x
+    once = sorted(seen.values())
+    want = marked(run("dedupe", b"".join(x + b"\n" for x in once), "--edges"))
+    for turn in range(3):
+        once.sort(key=lambda x: hash_of("%d %s" % (turn, json.loads(x)["id"])))
+        shuffled = b"".join(x + b"\n" for x in once)
+        tell(marked(run("dedupe", shuffled, "--edges")) == want, "dedupe: another order of tickets, the same marks and edges")
+    for parts in (2, 7):
+        outs = b"".join(run("dedupe", pile, "--edges") for pile in cut(shuffled, parts))
+        tell(marked(run("dedupe", outs, "--merge", "--edges")) == want, "dedupe: %d parts merged are the whole" % parts)
+
+
 def check_packed(p, data, want):
     with tempfile.TemporaryDirectory() as t:
         for tool, name in (("gzip", "a.gz"), ("zstd", "a.zst")):
