@@ -222,6 +222,18 @@ meet(struct pass *p, uint32_t leader)
 	take(p, (struct copy){ leader, sim, COPY_NEAR, person });
 }
 
+/* What will be asked of a leader soon; a sketch may lie across two cache lines. */
+static void
+fetch(const struct pass *p, uint32_t leader, uint32_t column)
+{
+	const char *sketch = (const char *)&p->by->sketches[leader];
+
+	__builtin_prefetch(&p->met[leader]);
+	__builtin_prefetch(sketch);
+	__builtin_prefetch(sketch + sizeof(struct sketch) - 1);
+	__builtin_prefetch(&p->by->keys[(size_t)leader * MINHASH_KEYS + column]);
+}
+
 /* The last leaders of each key, all keys in step, so that the next ones are fetched meanwhile. */
 static void
 meet_by_key(struct pass *p)
@@ -233,24 +245,21 @@ meet_by_key(struct pass *p)
 
 		if (group != GROUPS_NONE && p->heads[group] != NOBODY) {
 			at[left] = p->heads[group];
-			column[left++] = k;
+			column[left] = k;
+			fetch(p, at[left++], k);
 		}
 	}
 	for (int round = 0; round < LEADERS_A_KEY && left > 0; round++) {
 		uint32_t still = 0;
 
 		for (uint32_t k = 0; k < left; k++) {
-			__builtin_prefetch(&p->met[at[k]]);
-			__builtin_prefetch(&p->by->sketches[at[k]]);
-			__builtin_prefetch(&p->by->keys[(size_t)at[k] * MINHASH_KEYS + column[k]]);
-		}
-		for (uint32_t k = 0; k < left; k++) {
 			uint32_t before = p->by->keys[(size_t)at[k] * MINHASH_KEYS + column[k]];
 
 			meet(p, at[k]);
 			if (before != NOBODY) {
 				at[still] = before;
-				column[still++] = column[k];
+				column[still] = column[k];
+				fetch(p, before, column[still++]);
 			}
 		}
 		left = still;
