@@ -6,7 +6,7 @@
 #	make asan		the tests of C code under AddressSanitizer and UBSan
 #	make fuzz		SECONDS=60 each fuzz target, with libFuzzer (clang)
 #	make bench		SIZE=300M: each program, the pipe and its peers, MB/s and ratios
-#	make eval		the sample company's known truth against what the programs found
+#	make eval		known truth against what the programs found; copies that dedupe finds, and false ones
 #	make install		PREFIX=/usr/local DESTDIR=; make uninstall takes the same away
 #	make dist		build/muster-VERSION.tar.gz
 #	make format		.clang-format over the C files
@@ -150,6 +150,7 @@ eval:
 	@.ci/packages build test
 	@$(MAKE) --no-print-directory out/night.ndjson $(EVAL)
 	@B='$B' tests/eval/run out/night.ndjson
+	@MUSTER_BIN='$(abspath $(BIN))' tests/eval/dedupe
 
 format:
 	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'tests/*.c' 'tests/*.h')
