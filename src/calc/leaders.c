@@ -141,28 +141,6 @@ struct pass {
 	struct copy best;
 };
 
-uint32_t
-leaders_shared(const struct evidence *a, const struct evidence *b, bool *conflict)
-{
-	const struct evidence_word *x = a->words, *x_end = x + a->n, *y = b->words, *y_end = y + b->n;
-	bool only_a = false, only_b = false;
-	uint32_t worth = 0;
-
-	while (x < x_end || y < y_end) {
-		if (y == y_end || (x < x_end && x->hash < y->hash)) {
-			only_a |= x++->number;
-		} else if (x == x_end || y->hash < x->hash) {
-			only_b |= y++->number;
-		} else {
-			worth += x->number ? 0 : x->worth;
-			x++;
-			y++;
-		}
-	}
-	*conflict = only_a && only_b;
-	return worth;
-}
-
 static const struct evidence *
 my_evidence(struct pass *p)
 {
@@ -217,7 +195,7 @@ meet(struct pass *p, uint32_t leader)
 	sim = jaccard(jaccard_shared(mine->set, mine->elements, other->set, other->elements, least), mine->elements, other->elements);
 	if (sim < least)
 		return;
-	if (!person && (leaders_shared(mine, other, &conflict) < (LEADERS_WORTH + LEADERS_UNLIKE * (1 - sim)) * BITS || conflict))
+	if (!person && (evidence_shared(mine, other, &conflict) < (LEADERS_WORTH + LEADERS_UNLIKE * (1 - sim)) * BITS || conflict))
 		return;
 	take(p, (struct copy){ leader, sim, COPY_NEAR, person });
 }

@@ -15,6 +15,7 @@
 #define CALC_LEADERS_H
 
 #include "bitmap.h"
+#include "evidence.h"
 #include "minhash.h"
 #include "../base/hash.h"
 #include "../base/str.h"
@@ -28,8 +29,7 @@ enum {
 	LEADERS_TOKENS = 4,		/* words of a text that can be near another one */
 	LEADERS_BEGINNING = 6,		/* words with which a text and a cut one both begin; less is not enough */
 	LEADERS_RECENT = 32,		/* of the same person that are met */
-	LEADERS_A_KEY = 8,		/* the last that have a key which are met: texts of one form share some keys by the thousand */
-	BITS = 64			/* worth is counted in parts of a bit, so that sums are exact in any order */
+	LEADERS_A_KEY = 8		/* the last that have a key which are met: texts of one form share some keys by the thousand */
 };
 
 struct candidate {
@@ -55,22 +55,6 @@ struct copy {
 	bool same_requester;
 };
 
-/* A word of a text; they ascend by hash, each once. */
-struct evidence_word {
-	uint64_t hash;
-	uint32_t at, n;			/* where it is in the text */
-	uint32_t worth;			/* in 1/BITS bits */
-	bool number;			/* holds a digit */
-};
-
-/* What is fetched of a text only when it is compared. */
-struct evidence {
-	struct str text;		/* normalised: words with a space between */
-	const uint32_t *set;		/* ascending */
-	size_t elements, n;
-	const struct evidence_word *words;
-};
-
 struct leaders_by {
 	uint32_t *keys;			/* MINHASH_KEYS a candidate; overwritten. NULL: nothing is near */
 	const struct sketch *sketches;	/* one a candidate */
@@ -86,9 +70,6 @@ void leaders_versions(const struct candidate *all, size_t n, struct copy *copies
 
 /* Then, among those that stand, what repeats a leader becomes its copy. */
 void leaders_find(const struct candidate *all, size_t n, const struct leaders_by *by, struct copy *copies);
-
-/* Words that both texts hold: their worth but for numbers; *conflict: each holds a number that the other lacks. */
-uint32_t leaders_shared(const struct evidence *a, const struct evidence *b, bool *conflict);
 
 const char *copy_why_name(enum copy_why why);	/* "same-id", "exact" ...; NULL for COPY_NONE */
 
