@@ -97,6 +97,24 @@ str_trim(struct str a)
 }
 
 bool
+str_hex(struct str a, size_t digits, uint64_t *value)
+{
+	uint64_t v = 0;
+
+	if (a.n != digits)
+		return false;
+	for (size_t i = 0; i < a.n; i++) {
+		char c = a.s[i];
+
+		if (!(c >= '0' && c <= '9') && !(c >= 'a' && c <= 'f'))
+			return false;
+		v = v << 4 | (uint64_t)(c <= '9' ? c - '0' : c - 'a' + 10);
+	}
+	*value = v;
+	return true;
+}
+
+bool
 str_int(struct str a, long long *value)
 {
 	bool negative = a.n > 0 && a.s[0] == '-';

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct str {
 	const char *s;		/* NULL: absent, which is not the same as empty */
@@ -22,6 +23,9 @@ bool str_starts(struct str a, const char *prefix);
 bool str_ends(struct str a, const char *suffix);
 bool str_holds(struct str a, const char *part);
 struct str str_trim(struct str a);		/* without ASCII white space at both ends */
+
+/* Just so many hexadecimal digits, at most 16, in lower case: true and *value, or false. */
+bool str_hex(struct str a, size_t digits, uint64_t *value);
 
 /* A whole decimal integer, blanks not allowed: true and *value, or false. */
 bool str_int(struct str a, long long *value);

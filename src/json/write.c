@@ -217,6 +217,18 @@ write_int(struct buf *b, const char *name, int64_t value)
 }
 
 void
+write_hex(struct buf *b, const char *name, uint64_t value, unsigned digits)
+{
+	char out[18];
+
+	out[0] = out[digits + 1] = '"';
+	for (unsigned i = digits; i > 0; i--, value >>= 4)
+		out[i] = "0123456789abcdef"[value & 15];
+	write_name(b, name);
+	buf_add(b, out, digits + 2);
+}
+
+void
 write_bool(struct buf *b, const char *name, bool value)
 {
 	write_raw(b, name, value ? STR("true") : STR("false"));

@@ -26,6 +26,7 @@ void write_end_array(struct buf *b);
 
 void write_string(struct buf *b, const char *name, struct str value);	/* absent: null */
 void write_int(struct buf *b, const char *name, int64_t value);
+void write_hex(struct buf *b, const char *name, uint64_t value, unsigned digits);	/* a string of the last so many, at most 16 */
 void write_bool(struct buf *b, const char *name, bool value);
 void write_null(struct buf *b, const char *name);
 

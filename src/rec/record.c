@@ -142,6 +142,14 @@ record_refuse(const struct record *r, struct scan_error *error, const char *memb
 }
 
 bool
+record_refuse_form(const struct record *r, struct scan_error *error, const char *member, const char *wanted)
+{
+	error->byte = record_byte(r, member);
+	snprintf(error->why, sizeof error->why, "%.*s: \"%s\" must be %s", (int)(r->type.n < 40 ? r->type.n : 40), r->type.s, member, wanted);
+	return false;
+}
+
+bool
 record_count(struct scan_value v, uint64_t *n)
 {
 	int64_t i;

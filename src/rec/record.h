@@ -39,6 +39,9 @@ size_t record_byte(const struct record *r, const char *name);
 /* For readers of one type of record: the member is missing or wrong. Always false, with *error. */
 bool record_refuse(const struct record *r, struct scan_error *error, const char *member);
 
+/* The same where more can be said: what the member should be. */
+bool record_refuse_form(const struct record *r, struct scan_error *error, const char *member, const char *wanted);
+
 /* A count: a whole number from 0 to 2^53, so that sums of them stay exact and whole. */
 bool record_count(struct scan_value v, uint64_t *n);
 
