@@ -1,6 +1,7 @@
 #include "issues.h"
 
 #include "../base/time.h"
+#include "../text/courtesy.h"
 #include "../text/quote.h"
 #include "../text/utf8.h"
 
@@ -208,7 +209,7 @@ make_answer(struct issues *i, struct issue *issue, struct str (*line)(void *with
 		n++;
 	buf_clear(&i->cut);
 	quote_cut(&i->cut, m.text);
-	core = quote_core(buf_str(&i->cut));
+	core = courtesy_core(buf_str(&i->cut));
 	core = utf8_cut(core.n > 0 ? core : buf_str(&i->cut), ANSWER_LONGEST);
 	buf_clear(&i->why);
 	buf_adds(&i->why, f->accepted ? "accepted; " : "the last answer in a solved ticket; ");

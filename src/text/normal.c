@@ -1,4 +1,5 @@
 #include "normal.h"
+#include "courtesy.h"
 #include "fold.h"
 #include "language.h"
 #include "quote.h"
@@ -188,7 +189,7 @@ static size_t
 normalise(struct buf *out, struct str cut, bool digits)
 {
 	struct buf folded = {0};
-	struct str core = quote_core(cut);
+	struct str core = courtesy_core(cut);
 	size_t content, start = out->len;
 
 	fold(&folded, core.n > 0 ? core : cut);

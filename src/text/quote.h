@@ -17,10 +17,4 @@
  */
 void quote_cut(struct buf *out, struct str text);
 
-/*
- * The part of a text between its greeting and its closing ("Best regards", the name under it, "Sent from my
- * phone"); lent from the text. Empty if there is nothing between them.
- */
-struct str quote_core(struct str text);
-
 #endif

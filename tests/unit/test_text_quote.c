@@ -2,6 +2,7 @@
 
 #include "../../src/base/buf.h"
 #include "../../src/base/rng.h"
+#include "../../src/text/courtesy.h"
 #include "../../src/text/normal.h"
 #include "../../src/text/quote.h"
 
@@ -52,7 +53,7 @@ static const char *
 core(const char *text)
 {
 	static struct buf b;
-	struct str s = quote_core(str_of(text));
+	struct str s = courtesy_core(str_of(text));
 
 	buf_clear(&b);
 	buf_add(&b, s.s, s.n);
