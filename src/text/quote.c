@@ -1,8 +1,9 @@
 #include "quote.h"
 #include "fold.h"
 #include "line.h"
+#include "note.h"
 
-enum { ENOUGH = 8, HEADERS_WITHIN = 6 };
+enum { HEADERS_WITHIN = 6 };
 
 /* "On Monday, Ann wrote:", all of it on one line or the second half on the next. */
 static bool
@@ -153,13 +154,13 @@ add_line(struct buf *out, size_t start, struct str line)
 	buf_add(out, "\n", 1);
 }
 
-/* How many words stand above a mark, up to ENOUGH; *above is the count of what is before *counted. */
-static int
-count_above(const struct buf *out, size_t *counted, int *above)
+/* A line without the marks of quotation before it. */
+static struct str
+unquoted(struct str line)
 {
-	*above += line_words((struct str){ out->data + *counted, out->len - *counted }, ENOUGH - *above);
-	*counted = out->len;
-	return *above;
+	while (line.n > 0 && (line.s[0] == '>' || line.s[0] == ' '))
+		line = (struct str){ line.s + 1, line.n - 1 };
+	return line;
 }
 
 /* What is quoted with '>', for a text that holds nothing else. */
@@ -168,33 +169,55 @@ unquote(struct buf *out, struct str text)
 {
 	size_t start = out->len, at = 0;
 
-	while (at < text.n) {
-		struct str line = str_trim(line_next(text, &at));
-
-		while (line.n > 0 && (line.s[0] == '>' || line.s[0] == ' '))
-			line = (struct str){ line.s + 1, line.n - 1 };
-		add_line(out, start, line);
-	}
+	while (at < text.n)
+		add_line(out, start, unquoted(str_trim(line_next(text, &at))));
 	trim_end(out, start);
+}
+
+/* What stands from `from` on, if only a note that passes on what follows; it goes once something does follow. */
+static bool
+is_note(const struct buf *out, size_t from)
+{
+	return note_is((struct str){ out->data + from, out->len - from });
+}
+
+static void
+drop_note(struct buf *out, size_t start, size_t note)
+{
+	size_t i = note;
+
+	while (i < out->len && (unsigned char)out->data[i] <= ' ')
+		i++;
+	if (note == start || i >= out->len)		/* all that follows was blank */
+		return;
+	memmove(out->data + start, out->data + i, out->len - i);
+	out->len -= i - start;
+	out->data[out->len] = '\0';
 }
 
 void
 quote_cut(struct buf *out, struct str text)
 {
-	size_t start = out->len, at = 0, counted = start;
+	enum { NOT_SEEN, SEEN, STAYS } quotation = NOT_SEEN;
+	size_t start = out->len, note = start, at = 0;	/* up to note there are only notes */
 	struct buf b = {0};
-	int above = 0;
 
 	buf_room(out, text.n + 1);
 	while (at < text.n) {
 		struct str line = line_next(text, &at), bare = str_trim(line);
 
-		if (bare.n > 0 && bare.s[0] == '>')
+		if (bare.n > 0 && bare.s[0] == '>') {
+			if (quotation == NOT_SEEN)
+				quotation = out->len > start && note_is_title((struct str){ out->data + start, out->len - start }) ? STAYS : SEEN;
+			if (quotation == STAYS)
+				add_line(out, start, unquoted(bare));
 			continue;
+		}
 		if (bare.n > 0 && intro_at(text, bare, &at, &b)) {
+			quotation = SEEN;
 			if (quoted_follows(text, at))
 				continue;
-			if (count_above(out, &counted, &above) > 0)
+			if (str_trim((struct str){ out->data + start, out->len - start }).n > 0)
 				break;
 			continue;
 		}
@@ -204,8 +227,9 @@ quote_cut(struct buf *out, struct str text)
 			if (is_noise(f))
 				continue;
 			if (is_separator(f) || (is_from(f) && heads_block(text, at, &b))) {
-				if (count_above(out, &counted, &above) >= ENOUGH)
+				if (!is_note(out, note))
 					break;
+				note = out->len;
 				at = past_headers(text, at, &b);
 				continue;
 			}
@@ -213,6 +237,7 @@ quote_cut(struct buf *out, struct str text)
 		add_line(out, start, line);
 	}
 	trim_end(out, start);
+	drop_note(out, start, note);
 	if (out->len == start && text.n > 0)
 		unquote(out, text);
 	buf_free(&b);

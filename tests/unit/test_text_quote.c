@@ -4,6 +4,7 @@
 #include "../../src/base/rng.h"
 #include "../../src/text/courtesy.h"
 #include "../../src/text/normal.h"
+#include "../../src/text/note.h"
 #include "../../src/text/quote.h"
 
 #include <time.h>
@@ -35,9 +36,48 @@ chains_are_cut(void)
 static void
 a_forward_keeps_its_body(void)
 {
-	CHECK_TEXT(cut("fyi\n---------- Forwarded message ----------\nFrom: Ann <a@x.example>\nDate: Monday\nSubject: broken\n\nMy printer is on fire."), "fyi\nMy printer is on fire.");
+	CHECK_TEXT(cut("fyi\n---------- Forwarded message ----------\nFrom: Ann <a@x.example>\nDate: Monday\nSubject: broken\n\nMy printer is on fire."), "My printer is on fire.");
 	CHECK_TEXT(cut("From: Ann\nSent: Monday\nTo: Bob\n\nMy printer is on fire."), "My printer is on fire.");
 	CHECK_TEXT(cut("> only\n> quoted"), "only\nquoted");
+	CHECK_TEXT(cut("FYI\n-----Original Message-----\nFrom: Ann\nSee below.\n-----Original Message-----\nFrom: Bob\nMy printer is on fire."), "My printer is on fire.");
+	CHECK_TEXT(cut("See below.\n-----Original Message-----\n"), "See below.");
+	CHECK_TEXT(cut("*FYI*\n\nOn 3 Mar 2025 Ann wrote:\n> old"), "*FYI*");
+}
+
+static void
+a_question_above_a_chain_is_none(void)
+{
+	CHECK_TEXT(cut("Does my card work abroad?\n-----Original Message-----\nFrom: Ann\n\nMy printer is on fire."), "Does my card work abroad?");
+	CHECK_TEXT(cut("FYI\n-----Original Message-----\nFrom: Ann\nMy printer is on fire.\n-----Original Message-----\nFrom: Bob\nOld."), "My printer is on fire.");
+}
+
+static void
+what_stands_under_a_title_stays(void)
+{
+	CHECK_TEXT(cut("From github: https://g.example/77.\n\n> **URL**: x\n>\n> > it stays grey\n\nMoved by a program."), "From github: https://g.example/77.\n\n**URL**: x\n\nit stays grey\n\nMoved by a program.");
+	CHECK_TEXT(cut("The app says this now:\n> it stays grey"), "The app says this now:");
+	CHECK_TEXT(cut("Error:\nOn 3 Mar 2025 Ann wrote:\n> it stays grey"), "Error:");
+}
+
+static void
+notes_say_nothing(void)
+{
+	static const char *const notes[] = { "", "FYI", "Hi,\n\nplease see below.\n\nThanks,\nAnn", "Zur Info", "Siehe unten.",
+		"K\xc3\xb6nnt ihr das bitte \xc3\xbc" "bernehmen?", "Para tu informaci\xc3\xb3n", "\xc2\xbfPod\xc3\xa9is mirar esto, por favor?",
+		"Can you help with this one?", "forwarding for Mrs Brandt", "pour information", NULL };
+	static const char *const others[] = { "My card is lost", "What is my limit?", "refund please",
+		"see below what the driver said to me about the parcel", "Anna Brandt", "below the cellar stairs lies the router", NULL };
+
+	for (size_t i = 0; notes[i] != NULL; i++)
+		if (!CHECK(note_is(str_of(notes[i]))))
+			printf("#   %s\n", notes[i]);
+	for (size_t i = 0; others[i] != NULL; i++)
+		if (!CHECK(!note_is(str_of(others[i]))))
+			printf("#   %s\n", others[i]);
+	CHECK(note_is_title(STR("From github: https://g.example/77.")));
+	CHECK(note_is_title(STR("FYI")));
+	CHECK(!note_is_title(STR("Yes, twice.")));
+	CHECK(!note_is_title(STR("The app says this now:")));
 }
 
 static void
@@ -149,6 +189,9 @@ hostile_texts_take_linear_time(void)
 UNIT(
 	{ "quote: chains are cut", chains_are_cut },
 	{ "quote: a forward keeps its body", a_forward_keeps_its_body },
+	{ "quote: a question above a chain is none", a_question_above_a_chain_is_none },
+	{ "quote: what stands under a title stays", what_stands_under_a_title_stays },
+	{ "note: notes say nothing", notes_say_nothing },
 	{ "quote: what only looks like a chain stays", what_only_looks_like_a_chain_stays },
 	{ "quote: courtesy is left out", courtesy_is_left_out },
 	{ "quote: sentences are not courtesy", sentences_are_not_courtesy },
