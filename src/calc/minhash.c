@@ -1,14 +1,10 @@
 #include "minhash.h"
+#include "../base/wide.h"
 
 #include <math.h>
+#include <pthread.h>
 
-enum { ROWS = MINHASH_ORDERS / MINHASH_KEYS, AT_ONCE = 32 };
-
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define WIDE __attribute__((target_clones("avx2", "arch=x86-64-v2", "default"), optimize("O3")))
-#else
-#define WIDE
-#endif
+enum { ROWS = MINHASH_ORDERS / MINHASH_KEYS, AT_ONCE = 64 };
 
 /* splitmix64: factors without a pattern. */
 static uint64_t
@@ -20,31 +16,51 @@ scatter(uint64_t x)
 	return x ^ x >> 31;
 }
 
-WIDE void
-minhash(const uint32_t *set, size_t n, uint32_t least[MINHASH_ORDERS])
+static uint32_t factors[MINHASH_ORDERS], addends[MINHASH_ORDERS];
+static pthread_once_t drawn = PTHREAD_ONCE_INIT;
+
+static void
+draw(void)
 {
-	for (uint32_t from = 0; from < MINHASH_ORDERS; from += AT_ONCE) {
-		uint32_t factor[AT_ONCE], more[AT_ONCE], min[AT_ONCE];
+	for (uint32_t k = 0; k < MINHASH_ORDERS; k++) {
+		uint64_t random = scatter(k);
 
-		for (uint32_t k = 0; k < AT_ONCE; k++) {
-			uint64_t random = scatter(from + k);
+		factors[k] = (uint32_t)random | 1;	/* odd: a bijection */
+		addends[k] = (uint32_t)(random >> 32);
+	}
+}
 
-			factor[k] = (uint32_t)random | 1;	/* odd: a bijection */
-			more[k] = (uint32_t)(random >> 32);
+/* As many orders at once as there are registers for, so that the set is read few times. */
+WIDE static void
+find_least(const uint32_t *set, size_t n, uint32_t least[MINHASH_ORDERS])
+{
+	for (size_t from = 0; from < MINHASH_ORDERS; from += AT_ONCE) {
+		uint32_t factor[AT_ONCE], addend[AT_ONCE], min[AT_ONCE];
+
+		for (size_t k = 0; k < AT_ONCE; k++) {
+			factor[k] = factors[from + k];
+			addend[k] = addends[from + k];
 			min[k] = UINT32_MAX;
 		}
 		for (size_t i = 0; i < n; i++) {
 			uint32_t x = set[i];
 
-			for (uint32_t k = 0; k < AT_ONCE; k++) {
-				uint32_t place = x * factor[k] + more[k];
+			for (size_t k = 0; k < AT_ONCE; k++) {
+				uint32_t place = x * factor[k] + addend[k];
 
 				min[k] = place < min[k] ? place : min[k];
 			}
 		}
-		for (uint32_t k = 0; k < AT_ONCE; k++)
+		for (size_t k = 0; k < AT_ONCE; k++)
 			least[from + k] = min[k];
 	}
+}
+
+void
+minhash(const uint32_t *set, size_t n, uint32_t least[MINHASH_ORDERS])
+{
+	pthread_once(&drawn, draw);
+	find_least(set, n, least);
 }
 
 void

@@ -15,9 +15,8 @@
 
 struct shingles {
 	VEC(uint32_t) set;	/* each once */
-	VEC(uint64_t) seen;	/* a hash table of those of this round */
-	uint32_t round;
-	VEC(uint32_t) spare;
+	VEC(uint32_t) seen;	/* by a piece's key: which one was there first */
+	VEC(uint32_t) over;	/* that have no place there yet; or room for sorting */
 	struct buf padded;
 };
 

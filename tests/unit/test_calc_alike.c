@@ -157,6 +157,74 @@ shingles_are_pieces_of_four(void)
 	shingle_free(&t);
 }
 
+/* Words of few letters, so that pieces come again; every fourth text holds other scripts, too. */
+static size_t
+write_text(struct rng *r, char *text, size_t n, bool ascii)
+{
+	size_t letters = 1 + rng_below(r, 26), at = 0;
+
+	while (at + 3 <= n) {
+		if (!ascii && rng_below(r, 7) == 0) {
+			text[at++] = (char)0xd0;
+			text[at++] = (char)(0xb0 + rng_below(r, 8));
+		} else {
+			text[at++] = (char)(rng_below(r, 6) == 0 ? ' ' : 'a' + rng_below(r, letters));
+		}
+	}
+	return at;
+}
+
+/* How many different pieces of four characters stand in a text with a space around it. */
+static size_t
+count_pieces(const char *text, size_t n)
+{
+	static uint32_t pieces[5000];
+	uint32_t last[4] = {0};
+	size_t characters = 0, len = 0, different = 0;
+
+	for (size_t i = 0; i < n + 2; i++) {
+		unsigned char c = i == 0 || i == n + 1 ? ' ' : (unsigned char)text[i - 1];
+
+		if ((c & 0xc0) == 0x80) {	/* one letter, of which there are eight */
+			last[3] = c;
+		} else {
+			memmove(last, last + 1, 3 * sizeof *last);
+			last[3] = c;
+			characters++;
+		}
+		if (characters >= 4 && c != 0xd0)
+			pieces[len++] = last[0] | last[1] << 8 | last[2] << 16 | last[3] << 24;
+	}
+	qsort(pieces, len, sizeof *pieces, ascending);
+	for (size_t i = 0; i < len; i++)
+		different += i == 0 || pieces[i] != pieces[i - 1];
+	return characters < 4 ? 1 : different;
+}
+
+static void
+shingles_are_all_and_each_once(void)
+{
+	struct shingles s = {0};
+	static char text[4096];
+	struct rng r;
+
+	rng_seed(&r, 7);
+	for (int k = 0; k < 4000; k++) {
+		size_t n = write_text(&r, text, 4 + rng_below(&r, k % 100 == 0 ? sizeof text - 4 : 700), k % 4 != 0);
+
+		shingle_set(&s, (struct str){ text, n });
+		CHECK(s.set.len == count_pieces(text, n));
+		shingle_sort(&s);
+		for (size_t i = 1; i < s.set.len; i++)
+			CHECK(s.set.at[i - 1] < s.set.at[i]);
+	}
+	shingle_set(&s, STR("abcd"));	/* frozen */
+	shingle_sort(&s);
+	CHECK(s.set.len == 3);
+	CHECK(s.set.at[0] == 0x2036bae5u && s.set.at[1] == 0x48aaef6cu && s.set.at[2] == 0xf7dcf40au);
+	shingle_free(&s);
+}
+
 static void
 signatures_take_microseconds(void)
 {
@@ -189,5 +257,6 @@ UNIT(
 	{ "bitmap: the bound is never below the truth", bitmap_is_never_below_the_truth },
 	{ "minhash: near the truth, and the same in any build", minhash_is_near_the_truth },
 	{ "shingles: pieces of four characters, each once", shingles_are_pieces_of_four },
+	{ "shingles: all and each once", shingles_are_all_and_each_once },
 	{ "signatures: how long they take", signatures_take_microseconds },
 )
