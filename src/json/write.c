@@ -217,15 +217,19 @@ write_int(struct buf *b, const char *name, int64_t value)
 }
 
 void
-write_hex(struct buf *b, const char *name, uint64_t value, unsigned digits)
+write_hex(struct buf *b, const char *name, const uint64_t *values, size_t n, unsigned digits)
 {
-	char out[18];
-
-	out[0] = out[digits + 1] = '"';
-	for (unsigned i = digits; i > 0; i--, value >>= 4)
-		out[i] = "0123456789abcdef"[value & 15];
 	write_name(b, name);
-	buf_add(b, out, digits + 2);
+	buf_add(b, "\"", 1);
+	for (size_t i = 0; i < n; i++) {
+		char out[16];
+		uint64_t value = values[i];
+
+		for (unsigned k = digits; k-- > 0; value >>= 4)
+			out[k] = "0123456789abcdef"[value & 15];
+		buf_add(b, out, digits);
+	}
+	buf_add(b, "\"", 1);
 }
 
 void

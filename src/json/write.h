@@ -26,7 +26,6 @@ void write_end_array(struct buf *b);
 
 void write_string(struct buf *b, const char *name, struct str value);	/* absent: null */
 void write_int(struct buf *b, const char *name, int64_t value);
-void write_hex(struct buf *b, const char *name, uint64_t value, unsigned digits);	/* a string of the last so many, at most 16 */
 void write_bool(struct buf *b, const char *name, bool value);
 void write_null(struct buf *b, const char *name);
 
@@ -35,6 +34,9 @@ void write_null(struct buf *b, const char *name);
  * infinities, which JSON lacks, are null.
  */
 void write_real(struct buf *b, const char *name, double value);
+
+/* A string of n numbers one behind the other, each of so many hexadecimal digits, at most 16. */
+void write_hex(struct buf *b, const char *name, const uint64_t *values, size_t n, unsigned digits);
 
 /* A moment as RFC 3339; TIME_NONE writes null. */
 void write_time(struct buf *b, const char *name, int64_t ms);

@@ -35,7 +35,7 @@ account(const struct ledger *l, struct str type)
 void
 books_amount(struct buf *to, uint64_t n, const char *type)
 {
-	static const char *const plain[] = { "ticket", "issue", "volunteer", "cover", "ledger", "reject" };
+	static const char *const plain[] = { "ticket", "issue", "volunteer", "cover", "ledger", "reject", "card", "key", "pair" };
 
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
 		if (strcmp(type, plain[i]) == 0) {

@@ -207,7 +207,7 @@ write(struct buf *out, const char *of, uint64_t hash, unsigned digits, uint32_t 
 	write_object(out, NULL);
 	write_string(out, "type", STR(FREQUENCY_TYPE));
 	write_string(out, OF, str_of(of));
-	write_hex(out, HASH, hash, digits);
+	write_hex(out, HASH, &hash, 1, digits);
 	write_int(out, TEXTS, texts);
 	write_end_object(out);
 }

@@ -41,6 +41,18 @@ integers_are_read_whole_or_not_at_all(void)
 }
 
 static void
+hex_digits_are_just_so_many(void)
+{
+	uint64_t v = 7;
+
+	CHECK(str_hex(STR("00ff"), 4, &v) && v == 255);
+	CHECK(str_hex(STR("fedcba9876543210"), 16, &v) && v == UINT64_C(0xfedcba9876543210));
+	v = 7;
+	CHECK(!str_hex(STR("00ff"), 5, &v) && !str_hex(STR("00FF"), 4, &v) && !str_hex(STR("0x1f"), 4, &v) && !str_hex(STR(" 1ff"), 4, &v));
+	CHECK(!str_hex(STR("/:g`"), 4, &v) && !str_hex((struct str){0}, 1, &v) && v == 7);
+}
+
+static void
 strings_compare_by_bytes(void)
 {
 	CHECK(str_order(STR("a"), STR("ab")) < 0 && str_order(STR("b"), STR("ab")) > 0);
@@ -181,6 +193,7 @@ days_and_weekdays(void)
 UNIT(
 	{ "base: a buf grows and stays terminated", buf_grows_and_stays_terminated },
 	{ "base: integers are read whole or not at all", integers_are_read_whole_or_not_at_all },
+	{ "base: hexadecimal digits are just so many", hex_digits_are_just_so_many },
 	{ "base: strings compare by bytes", strings_compare_by_bytes },
 	{ "base: a map numbers keys as they come", map_numbers_keys_as_they_come },
 	{ "base: hashes are those of XXH3", hashes_are_those_of_xxh3 },

@@ -147,12 +147,13 @@ a_text_is_built_member_by_member(void)
 	write_end_array(&b);
 	write_time(&b, "t", 1511196333123);
 	write_time(&b, "n", TIME_NONE);
+	write_hex(&b, "h", (const uint64_t[]){ 0xabc, UINT64_C(0x123456789) }, 2, 4);
 	write_name_of(&b, STR("odd \"name\""));
 	write_raw(&b, NULL, STR("{\"x\":1}"));
 	write_end_object(&b);
 	CHECK_TEXT(b.data, "{\"s\":\"a\\\"b\\\\c\\n\\t\\u0001\\u007f\xc3\xa9\",\"none\":null,\"empty\":\"\","
 	    "\"a\":[-9223372036854775808,0,0.1,0,null,1e+300,{},[],false,null],\"t\":\"2017-11-20T16:45:33.123Z\",\"n\":null,"
-	    "\"odd \\\"name\\\"\":{\"x\":1}}");
+	    "\"h\":\"0abc6789\",\"odd \\\"name\\\"\":{\"x\":1}}");
 	buf_free(&b);
 }
 
