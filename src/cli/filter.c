@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MIB = 1 << 20 };
-
 static const char UNREADABLE[] = "unreadable";	/* the type under which lines that are no record are counted */
 
 struct filter {
@@ -263,7 +261,7 @@ put_line(struct filter *f, struct str line)
 	buf_room(&f->out, line.n + 1);
 	buf_add(&f->out, line.s, line.n);
 	buf_addc(&f->out, '\n');
-	if (!f->has_block && f->out.len >= MIB)
+	if (!f->has_block && f->out.len >= 1 << 20)
 		run_write(f->run->out, &f->out);
 }
 
@@ -336,6 +334,15 @@ filter_kept(struct filter *f, struct str *line, uint32_t *tag)
 	*tag = f->kept_tag;
 	f->kept_next += 2 * sizeof(uint32_t) + line->n;
 	return true;
+}
+
+bool
+filter_kept_fits(struct filter *f, size_t others)
+{
+	if (spool_held(f->run->spool) + others <= common.memory)
+		return true;
+	spool_limit(f->run->spool);
+	return false;
 }
 
 uint64_t

@@ -60,6 +60,9 @@ void filter_put_kept(struct filter *f, struct str line);
 void filter_drop_kept(struct filter *f, const char *type, const char *why);
 void filter_rewind(struct filter *f);		/* filter_kept begins again */
 
+/* In a lane's turn: do kept records and others' bytes fit --memory? If not, the records go to their file from now on. */
+bool filter_kept_fits(struct filter *f, size_t others);
+
 /* The place of the record that filter_kept gave last, and the record at a place, lent like those. */
 uint64_t filter_kept_place(const struct filter *f);
 struct str filter_kept_at(struct filter *f, uint64_t place);

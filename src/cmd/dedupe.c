@@ -4,7 +4,7 @@
  * Reads tickets; adds the member dedupe {of, why, sim, who} to each that repeats another one: an older version of the
  * same ticket, a text written twice, or one that is nearly the same. The newest version of a ticket gets the messages
  * that only its older versions hold. All tickets are read before the first is written: lines and texts go to spools,
- * some 400 bytes a ticket stay in memory.
+ * some 150 bytes a ticket stay in memory.
  */
 #include "../base/die.h"
 #include "../base/time.h"
@@ -43,7 +43,7 @@ static const struct program program = {
 	    "so the order of input does not matter.",
 	.examples = examples,
 	.options = options,
-	.memory = (size_t)192 << 20,
+	.memory = (size_t)512 << 20,
 };
 
 enum { NO_TICKET = 0, TICKET = 1 };	/* tags of kept records: what passes as it is, what may be marked */
@@ -75,8 +75,11 @@ remember(struct filter *lane, void *with)
 				filter_keep(lane, r, later ? NO_TICKET : TICKET);
 			}
 		}
-		if (filter_turn(lane))
+		if (filter_turn(lane)) {
 			copies_append(all, &mine);
+			if (!filter_kept_fits(lane, copies_held(all)))
+				copies_limit(all);
+		}
 		copies_clear(&mine);
 	}
 	copies_free(&mine);
@@ -103,11 +106,11 @@ main(int argc, char **argv)
 
 	if (same <= 0 || same > 1 || other <= 0 || other > 1 || sure <= 0 || sure > 1)
 		die(EXIT_USAGE, "--same, --other and --sure are similarities: more than 0, at most 1");
-	copies_open(&copies, &(struct copies_options){ same, other, sure, edges, explain, common.jobs, common.memory / 2 });
+	copies_open(&copies, &(struct copies_options){ same, other, sure, edges, explain, common.jobs, common.memory });
 	filter_work(f, remember, &copies);
 	copies_versions(&copies);
-	if (copies.has_versions) {
-		shelf_fill(&shelf, f, TICKET, copies.tickets.len);
+	if (copies_has_versions(&copies)) {
+		shelf_fill(&shelf, f, TICKET, copies.tickets);
 		copies_look_again(&copies, shelf_line, &shelf);
 	}
 	check_spool(&copies);

@@ -1,25 +1,23 @@
-#define _GNU_SOURCE	/* qsort_r */
 #include "copies.h"
 #include "edge.h"
 #include "versions.h"
-#include "../base/map.h"
 #include "../base/time.h"
 #include "../io/source.h"
 #include "../text/quote.h"
 
-enum { COPIES_WORDS = 8 };	/* that are told of two texts */
+#define NOBODY UINT32_MAX
 
-static struct hash128
-hash_of(struct str s)
-{
-	return hash128(s.n > 0 ? s.s : "", s.n);
-}
+enum {
+	WORDS_TOLD = 8,			/* of two texts */
+	INDEX = 200,			/* bytes of a ticket that stay in memory, nearly */
+	SHARE = 8			/* of the memory, for each of the texts and tables that are made of it */
+};
 
 void
 copies_open(struct copies *c, const struct copies_options *options)
 {
 	c->options = *options;
-	c->wording = wording_new(options->memory);
+	c->wording = wording_new(options->memory / SHARE, &c->frequencies);
 }
 
 /* Something on its way here cut the text. */
@@ -35,62 +33,91 @@ copies_add(struct copies *c, const struct ticket *t, struct str line, struct buf
 {
 	struct scan_each walk = scan_each(t->messages);
 	struct message opening = {0};
-	struct candidate new = { .created_at = t->created_at };
+	struct slip s = { .created_at = t->created_at, .id = t->id, .requester = t->requester, .subject = t->subject };
 
 	message_next(&walk, &opening);
-	new.id = (struct str){ mem_copy(t->id.s, t->id.n), t->id.n };
-	new.updated_at = t->updated_at != TIME_NONE ? t->updated_at : t->created_at;
-	new.has_requester = t->requester.n > 0;
-	new.requester = hash_of(t->requester);
-	new.line = hash_of(line);
-	new.messages = (uint32_t)scan_count(t->messages);
+	s.updated_at = t->updated_at != TIME_NONE ? t->updated_at : t->created_at;
+	s.line = hash128(line.s, line.n);
+	s.messages = (uint32_t)scan_count(t->messages);
 	buf_clear(scratch);
-	buf_add(scratch, t->subject.s, t->subject.n);
+	buf_add(scratch, t->subject.n > 0 ? t->subject.s : "", t->subject.n);
 	buf_addc(scratch, '\n');
-	buf_add(scratch, opening.text.s, opening.text.n);
-	new.has_text = str_trim(buf_str(scratch)).n > 0;
-	new.raw = hash_of(buf_str(scratch));
+	buf_add(scratch, opening.text.n > 0 ? opening.text.s : "", opening.text.n);
+	s.has_text = str_trim(buf_str(scratch)).n > 0;
+	s.raw = hash128(scratch->data, scratch->len);
 	buf_clear(scratch);
 	quote_cut(scratch, opening.text);
-	new.truncated = ends_in_ellipsis(buf_str(scratch));
-	vec_push(&c->tickets, new);
-	vec_push(&c->sayings, wording_say(&c->spoken, t->subject, buf_str(scratch)));
+	s.text = buf_str(scratch);
+	s.truncated = ends_in_ellipsis(s.text);
+	vec_push(&c->entries, ((struct sequence_entry){ t->created_at, wording_say(&c->spoken, &s), (uint32_t)hash64(t->id.s, t->id.n) | 1, false }));
 }
 
 void
 copies_append(struct copies *c, struct copies *from)
 {
-	wording_take(c->wording, &from->spoken, from->sayings.at, from->sayings.len);
-	for (size_t i = 0; i < from->tickets.len; i++) {
-		vec_push(&c->tickets, from->tickets.at[i]);
-		vec_push(&c->sayings, from->sayings.at[i]);
+	uint64_t at = wording_take(c->wording, &from->spoken);
+
+	for (size_t i = 0; i < from->entries.len; i++) {
+		struct sequence_entry e = from->entries.at[i];
+
+		e.slip += at;
+		vec_push(&c->entries, e);
 	}
-	from->tickets.len = from->sayings.len = 0;
+	from->entries.len = 0;
+}
+
+size_t
+copies_held(const struct copies *c)
+{
+	return c->entries.len * INDEX + wording_held(c->wording) + 4 * (c->options.memory / SHARE);
+}
+
+void
+copies_limit(struct copies *c)
+{
+	wording_limit(c->wording);
+}
+
+static bool
+slip_of_ticket(void *with, uint32_t ticket, struct slip *slip)
+{
+	struct copies *c = with;
+
+	return wording_slip(c->wording, c->entries.at[ticket].slip, slip);
 }
 
 /* The versions of a ticket hang in a chain behind the newest, in the order in which they came. */
 static void
-chain_versions(struct copies *c)
+chain_version(void *with, uint32_t ticket, uint32_t newest, bool same_requester)
 {
-	c->older = mem_resize(NULL, c->tickets.len, sizeof *c->older);
-	for (size_t i = 0; i < c->tickets.len; i++)
-		c->older[i] = MAP_NONE;
-	for (size_t i = c->tickets.len; i-- > 0;)
-		if (c->found[i].why == COPY_SAME_ID) {
-			size_t newest = c->found[i].of;
+	struct copies *c = with;
 
-			c->older[i] = c->older[newest];
-			c->older[newest] = i;
-			c->has_versions = true;
-		}
+	if (c->older == NULL) {
+		c->older = mem_resize(NULL, c->tickets, sizeof *c->older);
+		memset(c->older, 0xff, c->tickets * sizeof *c->older);
+	}
+	c->older[ticket] = c->older[newest];
+	c->older[newest] = ticket;
+	c->found[c->rank[ticket]] = (struct copy){ 0, c->rank[newest], COPY_SAME_ID, same_requester };
+	c->candidates[c->rank[ticket]].out = true;
 }
 
 void
 copies_versions(struct copies *c)
 {
-	c->found = mem_zeroed(c->tickets.len, sizeof *c->found);
-	leaders_versions(c->tickets.at, c->tickets.len, c->found);
-	chain_versions(c);
+	struct sequence s = { c->entries.at, c->entries.len, slip_of_ticket, c };
+
+	c->tickets = c->entries.len;
+	c->found = mem_zeroed(c->tickets, sizeof *c->found);
+	c->candidates = mem_zeroed(c->tickets, sizeof *c->candidates);
+	c->rank = sequence_ranks(&s);
+	sequence_versions(&s, chain_version);
+}
+
+bool
+copies_has_versions(const struct copies *c)
+{
+	return c->older != NULL;
 }
 
 struct str
@@ -102,7 +129,7 @@ copies_unite(const struct copies *c, size_t ticket, struct str (*line)(void *wit
 
 	buf_add(&newest, lent.s, lent.n);	/* it lasts until the next is asked for */
 	versions_begin(&all, buf_str(&newest));
-	for (size_t older = c->older[ticket]; older != MAP_NONE; older = c->older[older])
+	for (uint32_t older = c->older[ticket]; older != NOBODY; older = c->older[older])
 		versions_add(&all, line(with, older));
 	buf_clear(out);
 	if (!versions_end(&all, out))
@@ -124,15 +151,8 @@ reread(struct copies *c, size_t ticket, struct str line)
 	struct ticket t;
 
 	if (scan != NULL && record_parse(&r, scan, line, &error) && ticket_parse(&t, &r, &error)) {
-		struct candidate *old = &c->tickets.at[ticket], *new;
-
 		copies_add(&one, &t, line, &scratch);
-		wording_take(c->wording, &one.spoken, one.sayings.at, 1);
-		c->sayings.at[ticket] = one.sayings.at[0];
-		new = &one.tickets.at[0];
-		old->raw = new->raw;
-		old->has_text = new->has_text;
-		old->truncated = new->truncated;
+		c->entries.at[ticket].slip = wording_take(c->wording, &one.spoken);
 	}
 	copies_free(&one);
 	record_free(&r);
@@ -145,7 +165,7 @@ copies_look_again(struct copies *c, struct str (*line)(void *with, size_t ticket
 {
 	struct buf united = {0};
 
-	for (size_t i = 0; i < c->tickets.len; i++)
+	for (size_t i = 0; i < c->tickets; i++)
 		if (copies_has_older(c, i)) {
 			copies_unite(c, i, line, with, &united);
 			buf_room(&united, SOURCE_PADDING);
@@ -154,73 +174,132 @@ copies_look_again(struct copies *c, struct str (*line)(void *with, size_t ticket
 	buf_free(&united);
 }
 
-static const struct evidence *
-evidence(void *with, size_t ticket, bool leader)
+static const uint32_t *
+groups_of(void *with, uint32_t candidate)
 {
 	struct copies *c = with;
 
-	return wording_evidence(c->wording, c->sayings.at, ticket, leader);
+	return columns_groups(c->columns, candidate);
+}
+
+static const struct evidence *
+evidence_of(void *with, uint32_t candidate, bool leader)
+{
+	struct copies *c = with;
+
+	return wording_evidence(c->wording, candidate, leader);
+}
+
+/* Two slips, the first copied to `copy`, since the spool lends one at a time. */
+static void
+two_notes(struct copies *c, uint32_t a, uint32_t b, struct slip *x, struct slip *y, struct buf *copy)
+{
+	wording_note(c->wording, a, x);
+	buf_clear(copy);
+	slip_add(copy, x);
+	slip_of(x, copy->data);
+	wording_note(c->wording, b, y);
+}
+
+static bool
+is_equal(void *with, uint32_t a, uint32_t b, enum copy_why tier)
+{
+	struct buf copy = {0};
+	struct slip x, y;
+	bool equal;
+
+	two_notes(with, a, b, &x, &y, &copy);
+	equal = tier == COPY_EXACT ? x.raw.high == y.raw.high && x.raw.low == y.raw.low : str_equal(x.text, y.text);
+	buf_free(&copy);
+	return equal;
+}
+
+static bool
+has_smaller_id(void *with, uint32_t a, uint32_t b)
+{
+	struct buf copy = {0};
+	struct slip x, y;
+	bool smaller;
+
+	two_notes(with, a, b, &x, &y, &copy);
+	smaller = str_order(x.id, y.id) < 0;
+	buf_free(&copy);
+	return smaller;
 }
 
 static void
-keep_edge(void *with, size_t ticket, const struct copy *to)
+keep_edge(void *with, uint32_t candidate, const struct copy *to)
 {
 	struct copies *c = with;
 
-	vec_push(&c->edges, ((struct copies_edge){ ticket, *to }));
+	vec_push(&c->edges, ((struct copies_edge){ candidate, *to }));
 }
 
-/* By the tickets' ids, then the leaders': whatever order they came in. */
 static int
-by_ids(const void *a, const void *b, void *with)
+by_candidates(const void *a, const void *b)
 {
 	const struct copies_edge *x = a, *y = b;
-	const struct copies *c = with;
-	int r = str_order(c->tickets.at[x->ticket].id, c->tickets.at[y->ticket].id);
 
-	return r != 0 ? r : str_order(c->tickets.at[x->to.of].id, c->tickets.at[y->to.of].id);
+	if (x->ticket != y->ticket)
+		return x->ticket < y->ticket ? -1 : 1;
+	return (x->to.of > y->to.of) - (x->to.of < y->to.of);
+}
+
+/* Fill in what is asked of each candidate, and who has something in common with whom. */
+static void
+reduce(struct copies *c, struct sketch *sketches)
+{
+	uint64_t *slips = mem_resize(NULL, c->tickets, sizeof *slips);
+	struct told told = { c->tickets, slips, c->rank, c->candidates, sketches, c->columns };
+
+	for (size_t i = 0; i < c->tickets; i++)
+		slips[i] = c->entries.at[i].slip;
+	vec_free(&c->entries);
+	wording_reduce(c->wording, &told, c->options.threads);
+	free(slips);
+	if (copies_error(c) == NULL)
+		columns_group(c->columns, c->rank, c->candidates, &c->rings);
 }
 
 void
 copies_find(struct copies *c)
 {
-	size_t n = c->tickets.len;
-	struct leaders_by by = { .same = c->options.same, .other = c->options.other, .evidence = evidence, .with = c };
-	struct sketch *sketches = mem_resize(NULL, n, sizeof *sketches);
+	struct sketch *sketches = mem_resize(NULL, c->tickets, sizeof *sketches);
+	struct leaders_by by = { c->candidates, sketches, &c->rings, c->options.same, c->options.other,
+		groups_of, is_equal, has_smaller_id, evidence_of, c->options.edges ? keep_edge : NULL, c };
 
-	by.keys = mem_resize(NULL, n, MINHASH_KEYS * sizeof *by.keys);
-	by.sketches = sketches;
-	by.edge = c->options.edges ? keep_edge : NULL;
-	wording_reduce(c->wording, c->sayings.at, c->tickets.at, n, c->found, by.keys, sketches, c->options.threads);
-	if (wording_error(c->wording) == NULL)
-		leaders_find(c->tickets.at, n, &by, c->found);
-	if (c->edges.len > 1)
-		qsort_r(c->edges.at, c->edges.len, sizeof *c->edges.at, by_ids, c);
-	free(by.keys);
+	c->columns = columns_new(c->tickets, c->options.memory / SHARE);
+	reduce(c, sketches);
+	if (copies_error(c) == NULL)
+		leaders_find(&by, c->tickets, c->found);
+	vec_sort(&c->edges, by_candidates);
 	free(sketches);
+	rings_free(&c->rings);
 }
 
 const char *
 copies_error(const struct copies *c)
 {
+	if (c->columns != NULL && columns_error(c->columns) != NULL)
+		return columns_error(c->columns);
 	return wording_error(c->wording);
 }
 
 /* The words that two texts share: those worth most first, then as they stand in the ticket. */
 static size_t
-telling_words(const struct evidence *a, const struct evidence *b, struct str words[COPIES_WORDS])
+telling_words(const struct evidence *a, const struct evidence *b, struct str words[WORDS_TOLD])
 {
-	const struct evidence_word *best[COPIES_WORDS], *x = a->words, *y = b->words;
+	const struct evidence_word *best[WORDS_TOLD], *x = a->words, *y = b->words;
 	size_t n = 0, k;
 
 	while (x < a->words + a->n && y < b->words + b->n) {
 		if (x->hash == y->hash && !x->number) {
 			for (k = n; k > 0 && (best[k - 1]->worth < x->worth || (best[k - 1]->worth == x->worth && best[k - 1]->at > x->at)); k--)
-				if (k < COPIES_WORDS)
+				if (k < WORDS_TOLD)
 					best[k] = best[k - 1];
-			if (k < COPIES_WORDS)
+			if (k < WORDS_TOLD)
 				best[k] = x;
-			n += n < COPIES_WORDS;
+			n += n < WORDS_TOLD;
 		}
 		if (x->hash <= y->hash) {
 			y += x->hash == y->hash;
@@ -234,18 +313,17 @@ telling_words(const struct evidence *a, const struct evidence *b, struct str wor
 	return n;
 }
 
-/* What is to be said of a copy; its words are lent until the next. */
+/* What is to be said of a copy, but for whose it is; its words are lent until the next. */
 static struct likeness
-likeness_of(struct copies *c, size_t ticket, const struct copy *copy, struct str words[COPIES_WORDS])
+likeness_of(struct copies *c, uint32_t candidate, const struct copy *copy, struct str words[WORDS_TOLD])
 {
-	struct likeness l = { .of = c->tickets.at[copy->of].id, .why = copy_why_name(copy->why), .sim = copy->sim };
+	struct likeness l = { .why = copy_why_name(copy->why), .sim = copy->sim, .same_requester = copy->same_requester };
 
-	l.same_requester = copy->same_requester;
 	if (copy->why == COPY_SAME_ID) {	/* versions were not compared */
 		l.sim = -1;
 	} else if (c->options.explain) {
 		l.words = words;
-		l.word_count = telling_words(evidence(c, ticket, false), evidence(c, copy->of, true), words);
+		l.word_count = telling_words(evidence_of(c, candidate, false), evidence_of(c, copy->of, true), words);
 	}
 	return l;
 }
@@ -253,14 +331,17 @@ likeness_of(struct copies *c, size_t ticket, const struct copy *copy, struct str
 bool
 copies_describe(struct copies *c, size_t ticket, struct buf *json)
 {
-	const struct copy *copy = &c->found[ticket];
-	struct str words[COPIES_WORDS];
+	const struct copy *copy = &c->found[c->rank[ticket]];
+	struct str words[WORDS_TOLD];
 	struct likeness l;
+	struct slip leader;
 
 	buf_clear(json);
 	if (copy->why == COPY_NONE)
 		return false;
-	l = likeness_of(c, ticket, copy, words);
+	l = likeness_of(c, c->rank[ticket], copy, words);
+	wording_note(c->wording, copy->of, &leader);
+	l.of = leader.id;
 	likeness_write(json, &l);
 	return true;
 }
@@ -269,23 +350,28 @@ void
 copies_describe_edge(struct copies *c, size_t edge, struct buf *json)
 {
 	const struct copies_edge *e = &c->edges.at[edge];
-	struct str words[COPIES_WORDS];
+	struct str words[WORDS_TOLD];
 	struct likeness l = likeness_of(c, e->ticket, &e->to, words);
+	struct slip ticket, leader;
+	struct buf copy = {0};
 
+	two_notes(c, e->ticket, e->to.of, &ticket, &leader, &copy);
+	l.of = leader.id;
 	buf_clear(json);
-	edge_write(json, c->tickets.at[e->ticket].id, &l);
+	edge_write(json, ticket.id, &l);
+	buf_free(&copy);
 }
 
 bool
 copies_has_older(const struct copies *c, size_t ticket)
 {
-	return c->older[ticket] != MAP_NONE && c->found[ticket].why != COPY_SAME_ID;
+	return c->older != NULL && c->older[ticket] != NOBODY && c->found[c->rank[ticket]].why != COPY_SAME_ID;
 }
 
 bool
 copies_is_sure(const struct copies *c, size_t ticket)
 {
-	const struct copy *copy = &c->found[ticket];
+	const struct copy *copy = &c->found[c->rank[ticket]];
 
 	return copy->why != COPY_NONE && (copy->why != COPY_NEAR || copy->same_requester || copy->sim >= c->options.drop);
 }
@@ -293,26 +379,29 @@ copies_is_sure(const struct copies *c, size_t ticket)
 const char *
 copies_why(const struct copies *c, size_t ticket)
 {
-	return copy_why_name(c->found[ticket].why);
+	return copy_why_name(c->found[c->rank[ticket]].why);
 }
 
 void
 copies_clear(struct copies *c)
 {
-	for (size_t i = 0; i < c->tickets.len; i++)
-		free((char *)(size_t)c->tickets.at[i].id.s);	/* ours, lent to calc as const */
-	c->tickets.len = c->sayings.len = 0;
+	c->entries.len = 0;
+	buf_clear(&c->spoken.slips);
+	c->spoken.lines.len = 0;
 }
 
 void
 copies_free(struct copies *c)
 {
-	copies_clear(c);
-	vec_free(&c->tickets);
-	vec_free(&c->sayings);
+	vec_free(&c->entries);
 	vec_free(&c->edges);
 	spoken_free(&c->spoken);
+	frequencies_free(&c->frequencies);
 	wording_free(c->wording);
+	columns_free(c->columns);
+	rings_free(&c->rings);
+	free(c->rank);
+	free(c->candidates);
 	free(c->found);
 	free(c->older);
 	*c = (struct copies){0};

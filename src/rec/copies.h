@@ -1,13 +1,14 @@
 /*
- * copies.h: what dedupe remembers of each ticket besides its words, and what it finds.
+ * copies.h: what dedupe remembers of each ticket, and what it finds.
  *
- * A ticket's text is its subject and its opening message. The words are on a spool (rec/wording.h); hashes, a bitmap
- * and the keys under which similar texts meet stand for them: some 400 bytes a ticket. Tickets are numbered from 0 in
- * the order in which they were added.
+ * A ticket's text is its subject and its opening message. What it says is on a spool (rec/wording.h); a sketch and the rings
+ * of those with which it has something in common stand for it: some 150 bytes a ticket. Tickets are numbered from 0 in the
+ * order in which they were added; inside, candidates are numbered by (created_at, id).
  */
 #ifndef REC_COPIES_H
 #define REC_COPIES_H
 
+#include "sequence.h"
 #include "ticket.h"
 #include "wording.h"
 #include "../calc/leaders.h"
@@ -17,24 +18,28 @@ struct copies_options {
 	double same, other;		/* least similarity to a text of the same requester, and of others */
 	double drop;			/* and to one of others that is dropped */
 	bool edges, explain;
-	size_t threads, memory;		/* bytes of text that stay in memory */
+	size_t threads, memory;		/* bytes for all of it, of which texts take what is left */
 };
 
 struct copies_edge {
-	size_t ticket;
+	uint32_t ticket;		/* by candidate */
 	struct copy to;
 };
 
 struct copies {
 	struct copies_options options;
-	VEC(struct candidate) tickets;
-	VEC(struct saying) sayings;
+	VEC(struct sequence_entry) entries;	/* until copies_find */
 	struct spoken spoken;		/* of those that were not appended to others yet */
+	struct frequencies frequencies;
 	struct wording *wording;
-	struct copy *found;		/* after copies_versions, copies_find */
-	size_t *older;			/* an older version of the same ticket, from there on the next, MAP_NONE */
-	VEC(struct copies_edge) edges;	/* with that option: ordered by ticket and leader */
-	bool has_versions;
+	struct columns *columns;
+	struct rings rings;
+	size_t tickets;
+	uint32_t *rank;			/* a ticket's number among the candidates */
+	struct candidate *candidates;
+	struct copy *found;		/* by candidate */
+	uint32_t *older;		/* an older version of the same ticket, from there on the next, or NOBODY; NULL: none came in versions */
+	VEC(struct copies_edge) edges;	/* with that option: by ticket and leader, in the order of candidates */
 };
 
 /* What all the others are appended to. */
@@ -46,8 +51,13 @@ void copies_add(struct copies *c, const struct ticket *t, struct str line, struc
 /* Move what from remembers to the end of c; from is empty then. */
 void copies_append(struct copies *c, struct copies *from);
 
+/* Bytes that it takes and will take in memory; and put of them on a file what can be. */
+size_t copies_held(const struct copies *c);
+void copies_limit(struct copies *c);
+
 /* When all are there: which are older versions of which. */
 void copies_versions(struct copies *c);
+bool copies_has_versions(const struct copies *c);
 
 /* Tickets that came in several versions say what they will say once united. line(with, i): the line of ticket i. */
 void copies_look_again(struct copies *c, struct str (*line)(void *with, size_t ticket), void *with);
@@ -58,7 +68,7 @@ struct str copies_unite(const struct copies *c, size_t ticket, struct str (*line
 /* Then: which repeat which. */
 void copies_find(struct copies *c);
 
-/* Why the spool failed, at any time; NULL: it did not. What was found is then worth nothing. */
+/* Why a spool failed, at any time; NULL: none did. What was found is then worth nothing. */
 const char *copies_error(const struct copies *c);
 
 /* The member dedupe of a ticket as a JSON text, or nothing (false) where it repeats none. */

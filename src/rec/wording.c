@@ -1,62 +1,46 @@
 #include "wording.h"
-#include "../base/hash.h"
-#include "../base/map.h"
-#include "../io/spool.h"
 #include "../text/boilerplate.h"
 #include "../text/language.h"
 #include "../text/normal.h"
 #include "../text/shingle.h"
 #include "../text/vocabulary.h"
 
-#include <math.h>
 #include <pthread.h>
 #include <stdatomic.h>
 
 enum {
-	LINE_SLOTS = 1 << 24, LINE_FULL = 200,		/* counts of lines stop well below what a byte holds */
-	WORD_SLOTS = 1 << 22,
-	BATCH = 256,					/* tickets that a thread takes at once */
-	FETCHED = 512, WORKERS = 64
+	FETCHED = 512,			/* leaders at hand, and one more, */
+	LARGE = 1 << 18,		/* for those whose text is larger than that */
+	WORKERS = 64
 };
-
-/*
- * Words are worth something in a small input, too: as if there were 10,000 tickets more, of which a quarter holds each
- * of the commonest words of a language and 10 each other word.
- */
-enum { MORE_TICKETS = 10000, MORE_COMMON = 2500, MORE_OTHER = 10 };
 
 /* A text that was fetched to be compared. */
 struct fetched {
-	size_t ticket;			/* + 1; 0: none */
+	uint64_t candidate;		/* + 1; 0: none */
 	struct buf text;
 	VEC(uint32_t) set;
 	VEC(struct evidence_word) words;
 	struct evidence evidence;
 };
 
-struct line_count {
-	size_t texts, last;		/* that hold the line; the last that was counted */
-};
-
 struct wording {
-	struct spool *spoken, *normal;
-	unsigned char *lines;		/* by a hash of the line: at least as many texts hold it, up to LINE_FULL */
-	struct map common;		/* boilerplate, by the line's hash */
-	_Atomic uint32_t *words;	/* by a hash of the word: texts that hold it; then its worth: other word, common word */
+	struct spool *spoken, *notes;	/* slips as they came; with normalised texts */
+	uint64_t *places;		/* of the notes, by candidate */
+	struct frequencies *frequencies;
 	struct shingles shingles;
 	struct vocabulary vocabulary;
-	struct fetched fetched[FETCHED + 1];
+	struct fetched fetched[FETCHED + 2];	/* the candidate; leaders; a large leader */
 	const char *error;
 };
 
 struct wording *
-wording_new(size_t memory)
+wording_new(size_t memory, struct frequencies *frequencies)
 {
 	struct wording *w = mem_zeroed(1, sizeof *w);
 
-	w->spoken = spool_new(memory);
-	w->normal = spool_new(memory);
-	w->lines = mem_zeroed(LINE_SLOTS, sizeof *w->lines);
+	w->spoken = spool_new(SIZE_MAX / 2);	/* until wording_limit */
+	w->notes = spool_new(memory);
+	w->frequencies = frequencies;
 	return w;
 }
 
@@ -65,18 +49,16 @@ wording_free(struct wording *w)
 {
 	if (w == NULL)
 		return;
-	for (size_t i = 0; i <= FETCHED; i++) {
+	for (size_t i = 0; i < FETCHED + 2; i++) {
 		buf_free(&w->fetched[i].text);
 		vec_free(&w->fetched[i].set);
 		vec_free(&w->fetched[i].words);
 	}
 	spool_free(w->spoken);
-	spool_free(w->normal);
-	map_free(&w->common);
+	spool_free(w->notes);
 	shingle_free(&w->shingles);
 	vocabulary_free(&w->vocabulary);
-	free(w->lines);
-	free(w->words);
+	free(w->places);
 	free(w);
 }
 
@@ -86,261 +68,295 @@ wording_error(const struct wording *w)
 	return w->error;
 }
 
-struct saying
-wording_say(struct spoken *spoken, struct str subject, struct str text)
+size_t
+wording_held(const struct wording *w)
 {
-	struct saying s = { spoken->bytes.len, (uint32_t)subject.n, (uint32_t)text.n };
+	return w->spoken != NULL ? spool_held(w->spoken) : 0;
+}
+
+void
+wording_limit(struct wording *w)
+{
+	spool_limit(w->spoken);
+}
+
+size_t
+wording_say(struct spoken *spoken, const struct slip *slip)
+{
+	size_t at = spoken->slips.len;
 	struct str line;
 
-	buf_add(&spoken->bytes, subject.n > 0 ? subject.s : "", subject.n);
-	buf_add(&spoken->bytes, text.n > 0 ? text.s : "", text.n);
-	for (size_t at = 0; at < text.n;) {
-		uint64_t hash = boilerplate_line(text, &at, &line);
+	slip_add(&spoken->slips, slip);
+	for (size_t in = 0; in < slip->text.n && !slip->normal;) {
+		uint64_t hash = boilerplate_line(slip->text, &in, &line);
 
 		if (hash != 0)
 			vec_push(&spoken->lines, hash);
 	}
-	return s;
+	return at;
 }
 
-void
-wording_take(struct wording *w, struct spoken *spoken, struct saying *sayings, size_t n)
+uint64_t
+wording_take(struct wording *w, struct spoken *spoken)
 {
-	uint64_t at = spool_add(w->spoken, spoken->bytes.data != NULL ? spoken->bytes.data : "", spoken->bytes.len);
+	uint64_t at = spool_add(w->spoken, spoken->slips.data != NULL ? spoken->slips.data : "", spoken->slips.len);
 
 	if (at == UINT64_MAX)
 		w->error = spool_error(w->spoken);
-	for (size_t i = 0; i < n; i++)
-		sayings[i].at += at;
-	for (size_t i = 0; i < spoken->lines.len; i++) {
-		unsigned char *count = &w->lines[spoken->lines.at[i] >> 40];
-
-		*count = (unsigned char)(*count + (*count < LINE_FULL));
-	}
-	buf_clear(&spoken->bytes);
+	for (size_t i = 0; i < spoken->lines.len; i++)
+		frequencies_sieve(w->frequencies, spoken->lines.at[i]);
+	buf_clear(&spoken->slips);
 	spoken->lines.len = 0;
+	return at;
 }
 
 void
 spoken_free(struct spoken *spoken)
 {
-	buf_free(&spoken->bytes);
+	buf_free(&spoken->slips);
 	vec_free(&spoken->lines);
 }
 
-static struct str
-key_of(const uint64_t *line)
+bool
+wording_slip(struct wording *w, uint64_t at, struct slip *slip)
 {
-	return (struct str){ (const char *)line, sizeof *line };
+	if (w->error == NULL && slip_at(slip, w->spoken, at) == 0)
+		w->error = spool_error(w->spoken);
+	return w->error == NULL;
 }
 
-/* Only what the slots cannot rule out is counted exactly: few lines are ever common. */
+/* Only what the sieve cannot rule out is counted exactly: few lines are ever common. */
 static void
-find_common(struct wording *w, const struct saying *sayings, size_t n, const struct copy *copies)
+count_lines(struct wording *w, const struct told *t)
 {
-	VEC(struct line_count) counts = {0};
-	struct map lines = {0};
-	struct str text, line;
-	bool any = false;
+	bool any = frequencies_sieved(w->frequencies);
+	struct slip said;
+	struct str line;
 
-	for (size_t i = 0; i < LINE_SLOTS && !any; i++)
-		any = w->lines[i] >= BOILERPLATE_TEXTS;
-	for (size_t i = 0; any && i < n; i++) {
-		if (copies[i].why != COPY_NONE || sayings[i].text == 0)
+	for (size_t i = 0; any && i < t->n; i++) {
+		if (t->all[t->rank[i]].out)
 			continue;
-		text.n = sayings[i].text;
-		if ((text.s = spool_at(w->spoken, sayings[i].at + sayings[i].subject, text.n)) == NULL) {
-			w->error = spool_error(w->spoken);
+		if (!wording_slip(w, t->slips[i], &said))
 			break;
-		}
-		for (size_t at = 0; at < text.n;) {
-			uint64_t hash = boilerplate_line(text, &at, &line);
-			bool fresh;
-			size_t k;
+		for (size_t at = 0; at < said.text.n && !said.normal;) {
+			uint64_t hash = boilerplate_line(said.text, &at, &line);
 
-			if (hash == 0 || w->lines[hash >> 40] < BOILERPLATE_TEXTS)
-				continue;
-			k = map_add(&lines, key_of(&hash), &fresh);
-			if (fresh)
-				vec_push(&counts, ((struct line_count){0}));
-			if (fresh || counts.at[k].last != i)
-				counts.at[k].texts++;
-			counts.at[k].last = i;
+			if (hash != 0)
+				frequencies_line(w->frequencies, hash, i);
 		}
 	}
-	for (size_t k = 0; k < counts.len; k++)
-		if (counts.at[k].texts >= BOILERPLATE_TEXTS)
-			map_add(&w->common, map_key(&lines, k), NULL);
-	vec_free(&counts);
-	map_free(&lines);
-	free(w->lines);
-	w->lines = NULL;
-}
-
-static bool
-is_common(const void *with, uint64_t line)
-{
-	const struct map *common = with;
-
-	return map_find(common, key_of(&line)) != MAP_NONE;
+	frequencies_end_lines(w->frequencies);
+	frequencies_begin_words(w->frequencies);
 }
 
 struct work {
 	struct wording *w;
-	struct saying *sayings;
-	struct candidate *tickets;
-	const struct copy *copies;
-	uint32_t *keys;
-	struct sketch *sketches;
-	size_t n, next;
+	const struct told *told;
+	struct spool *from;
+	const uint64_t *places;		/* in it, by input or by candidate */
+	bool ranked;
+	size_t next;
+	atomic_size_t texts;		/* that say something */
 	pthread_mutex_t lock;
 };
 
 /* What a thread needs for itself. */
 struct bench {
-	struct buf in, text, cut;
+	struct buf in, text, cut, notes;
+	uint64_t places[COLUMNS_BATCH];	/* of a batch's notes, in `notes` */
+	uint32_t *keys;
 	struct shingles shingles;
 	struct vocabulary vocabulary;
 };
 
-/* The next tickets, from *from on, with what they say in b->in, one behind the other. 0: there are no more. */
+/* The slips of the next batch that are not out, one behind the other in b->in. 0: there are no more. */
 static size_t
-take_batch(struct work *k, struct spool *spool, struct bench *b, size_t *from)
+take_batch(struct work *k, struct bench *b, size_t *from)
 {
-	size_t n;
+	const struct told *t = k->told;
+	struct slip slip;
+	size_t n, bytes;
 
 	pthread_mutex_lock(&k->lock);
 	*from = k->next;
-	n = k->n - k->next < BATCH ? k->n - k->next : BATCH;
+	n = t->n - k->next < COLUMNS_BATCH ? t->n - k->next : COLUMNS_BATCH;
 	buf_clear(&b->in);
 	for (size_t i = *from; i < *from + n; i++) {
-		size_t bytes = (size_t)k->sayings[i].subject + k->sayings[i].text;
-		const char *said;
-
-		if (k->copies[i].why != COPY_NONE || bytes == 0)
+		if (t->all[t->rank[i]].out)
 			continue;
-		if ((said = spool_at(spool, k->sayings[i].at, bytes)) == NULL) {
-			k->w->error = spool_error(spool);
+		bytes = slip_at(&slip, k->from, k->places[k->ranked ? t->rank[i] : i]);
+		if (bytes == 0) {
+			k->w->error = spool_error(k->from);
 			n = 0;
 			break;
 		}
-		buf_add(&b->in, said, bytes);
+		slip_add(&b->in, &slip);
 	}
-	k->next = n > 0 ? k->next + n : k->n;
+	k->next = n > 0 ? k->next + n : t->n;
 	pthread_mutex_unlock(&k->lock);
 	return n;
 }
 
+/* A hash as a key in a column: never 0, which is none. */
+static uint32_t
+as_key(uint64_t hash)
+{
+	uint32_t key = (uint32_t)(hash ^ hash >> 32);
+
+	return key != 0 ? key : 1;
+}
+
 /* The words with which a text begins, where it goes on behind them; 0: it is no longer. */
-static uint64_t
+static uint32_t
 beginning_of(struct str text)
 {
 	int words = 0;
 
 	for (size_t i = 0; i < text.n; i++)
 		if (text.s[i] == ' ' && ++words == LEADERS_BEGINNING)
-			return hash64(text.s, i) | 1;
+			return as_key(hash64(text.s, i));
 	return 0;
 }
 
-static void
-reduce(struct work *k, struct bench *b, size_t ticket, struct str subject, struct str said)
+/* What is said without what differs from copy to copy; empty where that says nothing. */
+static struct str
+normalise(struct buf *out, struct str subject, struct str text)
 {
-	struct candidate *c = &k->tickets[ticket];
-	uint32_t least[MINHASH_ORDERS];
-	size_t start = b->text.len;
-	struct str text;
+	size_t says;
+
+	buf_clear(out);
+	says = normal_alike(out, subject);
+	if (out->len > 0)
+		buf_addc(out, ' ');
+	says += normal_alike(out, text);
+	if (out->len > 0 && out->data[out->len - 1] == ' ')
+		out->data[--out->len] = '\0';
+	return says > 0 ? buf_str(out) : STR("");
+}
+
+/* Each word of a text once. */
+static void
+count_words(struct work *k, struct vocabulary *v)
+{
+	for (size_t i = 0; i < v->words.len; i++)
+		frequencies_word(k->w->frequencies, v->words.at[i].hash);
+	atomic_fetch_add_explicit(&k->texts, v->words.len > 0, memory_order_relaxed);
+}
+
+/* Words are counted with boilerplate, which a part of the input does not know; where there is some, it is normalised twice. */
+static void
+normalise_and_count(struct work *k, struct bench *b, struct slip *said)
+{
+	bool dropped;
 
 	buf_clear(&b->cut);
-	boilerplate_drop(&b->cut, said, is_common, &k->w->common);
-	c->words = (uint32_t)normal_alike(&b->text, subject);
-	if (b->text.len > start)
-		buf_addc(&b->text, ' ');
-	c->words += (uint32_t)normal_alike(&b->text, buf_str(&b->cut));
-	if (b->text.len > start && b->text.data[b->text.len - 1] == ' ')
-		b->text.data[--b->text.len] = '\0';
-	text = (struct str){ b->text.data != NULL ? b->text.data + start : "", b->text.len - start };
-	c->normal = hash128(text.s, text.n);
-	c->beginning = beginning_of(text);
-	vocabulary_of(&b->vocabulary, text);
-	c->tokens = (uint32_t)b->vocabulary.total;
-	for (size_t i = 0; i < b->vocabulary.words.len; i++)
-		atomic_fetch_add_explicit(&k->w->words[b->vocabulary.words.at[i].hash % WORD_SLOTS], 1, memory_order_relaxed);
-	shingle_set(&b->shingles, text);
+	dropped = boilerplate_drop(&b->cut, said->text, frequencies_is_boilerplate, k->w->frequencies);
+	if (dropped) {
+		vocabulary_of(&b->vocabulary, normalise(&b->text, said->subject, said->text));
+		count_words(k, &b->vocabulary);
+	}
+	said->text = normalise(&b->text, said->subject, buf_str(&b->cut));
+	said->subject = STR("");
+	said->normal = true;
+	vocabulary_of(&b->vocabulary, said->text);
+	if (!dropped)
+		count_words(k, &b->vocabulary);
+}
+
+static void
+reduce(struct work *k, struct bench *b, size_t ticket, size_t in_batch, struct slip *said)
+{
+	uint32_t candidate = k->told->rank[ticket], least[MINHASH_ORDERS], keys[LEADERS_COLUMNS];
+	struct candidate *c = &k->told->all[candidate];
+
+	if (said->normal)
+		vocabulary_of(&b->vocabulary, said->text);
+	else
+		normalise_and_count(k, b, said);
+	b->places[in_batch] = b->notes.len;
+	slip_add(&b->notes, said);
+	shingle_set(&b->shingles, said->text);
+	c->says = said->text.n > 0;
+	c->can_be_near = b->vocabulary.total >= LEADERS_TOKENS;
+	c->truncated = said->truncated;
 	c->elements = (uint32_t)b->shingles.set.len;
-	c->bits = bitmap_of(b->shingles.set.at, b->shingles.set.len);
+	c->requester = said->requester.n > 0 ? hash64(said->requester.s, said->requester.n) | 1 : 0;
 	minhash(b->shingles.set.at, b->shingles.set.len, least);
-	minhash_keys(least, k->keys + ticket * MINHASH_KEYS);
-	k->sketches[ticket] = minhash_sketch(least);
-	k->sayings[ticket] = (struct saying){ start, 0, (uint32_t)text.n };
+	k->told->sketches[candidate] = minhash_sketch(least);
+	minhash_keys(least, keys);
+	keys[LEADERS_RAW] = said->has_text ? as_key(said->raw.high ^ said->raw.low) : 0;
+	keys[LEADERS_NORMAL] = as_key(hash64(said->text.s, said->text.n));
+	keys[LEADERS_REQUESTER] = c->requester != 0 ? as_key(c->requester) : 0;
+	keys[LEADERS_BEGINNINGS] = keys[LEADERS_CUT_BEGINNINGS] = beginning_of(said->text);
+	for (size_t column = 0; column < LEADERS_COLUMNS; column++)
+		b->keys[column * COLUMNS_BATCH + in_batch] = keys[column];
+}
+
+/* Hand over what a batch gave. */
+static void
+put_batch(struct work *k, struct bench *b, size_t from, size_t n)
+{
+	uint64_t at;
+
+	pthread_mutex_lock(&k->lock);
+	at = spool_add(k->w->notes, b->notes.data != NULL ? b->notes.data : "", b->notes.len);
+	if (at == UINT64_MAX)
+		k->w->error = spool_error(k->w->notes);
+	columns_put(k->told->columns, from, b->keys);
+	pthread_mutex_unlock(&k->lock);
+	for (size_t i = 0; i < n; i++)
+		k->w->places[k->told->rank[from + i]] = at + b->places[i];
+	buf_clear(&b->notes);
 }
 
 static void *
 reduce_all(void *with)
 {
 	struct work *k = with;
-	struct bench b = {0};
+	struct bench b = { .keys = mem_zeroed((size_t)COLUMNS_BATCH * LEADERS_COLUMNS, sizeof *b.keys) };
 	size_t from, n;
 
-	while ((n = take_batch(k, k->w->spoken, &b, &from)) > 0) {
-		uint64_t at, in = 0;
+	while ((n = take_batch(k, &b, &from)) > 0) {
+		size_t in = 0;
+		struct slip said;
 
-		buf_clear(&b.text);
-		for (size_t i = from; i < from + n; i++) {
-			struct saying s = k->sayings[i];
-
-			if (k->copies[i].why != COPY_NONE || (size_t)s.subject + s.text == 0)
-				continue;
-			reduce(k, &b, i, (struct str){ b.in.data + in, s.subject }, (struct str){ b.in.data + in + s.subject, s.text });
-			in += (uint64_t)s.subject + s.text;
-		}
-		pthread_mutex_lock(&k->lock);
-		at = spool_add(k->w->normal, b.text.data != NULL ? b.text.data : "", b.text.len);
-		if (at == UINT64_MAX)
-			k->w->error = spool_error(k->w->normal);
-		pthread_mutex_unlock(&k->lock);
 		for (size_t i = from; i < from + n; i++)
-			k->sayings[i].at += at;
+			if (!k->told->all[k->told->rank[i]].out) {
+				in += slip_of(&said, b.in.data + in);
+				reduce(k, &b, i, i - from, &said);
+			}
+		put_batch(k, &b, from, n);
 	}
 	buf_free(&b.in);
 	buf_free(&b.text);
 	buf_free(&b.cut);
+	buf_free(&b.notes);
+	free(b.keys);
 	shingle_free(&b.shingles);
 	vocabulary_free(&b.vocabulary);
 	return NULL;
 }
 
 static uint32_t
-bits_of(double share)
-{
-	double bits = -log2(share) * BITS;
-
-	return bits > 0 ? (uint32_t)(bits + 0.5) : 0;
-}
-
-static uint32_t
 worth_of(const struct wording *w, uint64_t hash, struct str word)
 {
-	uint32_t worth = w->words[hash % WORD_SLOTS];
-
-	return language_is_stop(word) ? worth >> 16 : worth & 0xffff;
+	return frequencies_worth(w->frequencies, hash, language_is_stop(word));
 }
 
-/* From here on the slots hold what their words are worth. */
-static void
-weigh_words(struct wording *w, double tickets)
+/* What a text is worth, as far as anybody asks. */
+static uint16_t
+weigh(const struct wording *w, struct vocabulary *v, struct str text)
 {
-	uint32_t last = 0, worth = 0;
+	uint32_t worth = 0;
 
-	for (size_t i = 0; i < WORD_SLOTS; i++) {
-		uint32_t texts = w->words[i];
+	vocabulary_of(v, text);
+	for (size_t j = 0; j < v->words.len && worth < LEADERS_CUT * BITS; j++) {
+		const struct vocabulary_word *word = &v->words.at[j];
 
-		if (i == 0 || texts != last)
-			worth = bits_of((texts + MORE_OTHER) / (tickets + MORE_TICKETS)) |
-			    bits_of((texts + MORE_COMMON) / (tickets + MORE_TICKETS)) << 16;
-		last = texts;
-		w->words[i] = worth;
+		if (!word->number)
+			worth += worth_of(w, word->hash, (struct str){ text.s + word->at, word->n });
 	}
+	return worth < UINT16_MAX ? (uint16_t)worth : UINT16_MAX;
 }
 
 static void *
@@ -350,22 +366,17 @@ weigh_all(void *with)
 	struct bench b = {0};
 	size_t from, n;
 
-	while ((n = take_batch(k, k->w->normal, &b, &from)) > 0) {
+	while ((n = take_batch(k, &b, &from)) > 0) {
 		size_t in = 0;
+		struct slip said;
 
 		for (size_t i = from; i < from + n; i++) {
-			struct str text = { b.in.data + in, k->sayings[i].text };
+			struct candidate *c = &k->told->all[k->told->rank[i]];
 
-			if (k->copies[i].why != COPY_NONE || text.n == 0)
+			if (c->out)
 				continue;
-			in += text.n;
-			vocabulary_of(&b.vocabulary, text);
-			for (size_t j = 0; j < b.vocabulary.words.len; j++) {
-				const struct vocabulary_word *word = &b.vocabulary.words.at[j];
-
-				if (!word->number)
-					k->tickets[i].worth += worth_of(k->w, word->hash, (struct str){ text.s + word->at, word->n });
-			}
+			in += slip_of(&said, b.in.data + in);
+			c->worth = weigh(k->w, &b.vocabulary, said.text);
 		}
 	}
 	buf_free(&b.in);
@@ -388,24 +399,32 @@ work_on(struct work *k, void *(*part)(void *), size_t threads)
 }
 
 void
-wording_reduce(struct wording *w, struct saying *sayings, struct candidate *tickets, size_t n, const struct copy *copies,
-    uint32_t *keys, struct sketch *sketches, size_t threads)
+wording_reduce(struct wording *w, const struct told *told, size_t threads)
 {
-	struct work k = { .w = w, .sayings = sayings, .tickets = tickets, .copies = copies, .keys = keys, .sketches = sketches, .n = n };
-	size_t standing = 0;
+	struct work k = { .w = w, .told = told, .from = w->spoken, .places = told->slips };
 
 	pthread_mutex_init(&k.lock, NULL);
-	find_common(w, sayings, n, copies);
-	w->words = mem_zeroed(WORD_SLOTS, sizeof *w->words);
+	w->places = mem_zeroed(told->n, sizeof *w->places);
+	count_lines(w, told);
 	work_on(&k, reduce_all, threads);
 	spool_free(w->spoken);
 	w->spoken = NULL;
-	for (size_t i = 0; i < n; i++)
-		standing += copies[i].why == COPY_NONE && sayings[i].text > 0;
-	weigh_words(w, (double)standing);
+	frequencies_freeze(w->frequencies, k.texts);
+	k.from = w->notes;
+	k.places = w->places;
+	k.ranked = true;
 	if (w->error == NULL)
 		work_on(&k, weigh_all, threads);
 	pthread_mutex_destroy(&k.lock);
+}
+
+void
+wording_note(struct wording *w, uint32_t candidate, struct slip *slip)
+{
+	if (w->error == NULL && slip_at(slip, w->notes, w->places[candidate]) == 0)
+		w->error = spool_error(w->notes);
+	if (w->error != NULL)
+		*slip = (struct slip){0};
 }
 
 static int
@@ -417,19 +436,22 @@ by_hash(const void *a, const void *b)
 }
 
 const struct evidence *
-wording_evidence(struct wording *w, const struct saying *sayings, size_t ticket, bool leader)
+wording_evidence(struct wording *w, uint32_t candidate, bool leader)
 {
-	struct fetched *f = &w->fetched[leader ? 1 + ticket % FETCHED : 0];
-	const char *text;
+	struct fetched *f = &w->fetched[leader ? 1 + candidate % FETCHED : 0];
+	struct slip note;
 
-	if (f->ticket == ticket + 1)
+	if (f->candidate == (uint64_t)candidate + 1)
+		return &f->evidence;
+	wording_note(w, candidate, &note);
+	if (leader && note.text.n > LARGE)
+		f = &w->fetched[FETCHED + 1];
+	if (f->candidate == (uint64_t)candidate + 1)
 		return &f->evidence;
 	buf_clear(&f->text);
+	if (note.text.n > 0)
+		buf_add(&f->text, note.text.s, note.text.n);
 	f->set.len = f->words.len = 0;
-	if ((text = spool_at(w->normal, sayings[ticket].at, sayings[ticket].text)) == NULL)
-		w->error = spool_error(w->normal);
-	else
-		buf_add(&f->text, text, sayings[ticket].text);
 	shingle_set(&w->shingles, buf_str(&f->text));
 	shingle_sort(&w->shingles);
 	vec_reserve(&f->set, w->shingles.set.len);
@@ -443,7 +465,7 @@ wording_evidence(struct wording *w, const struct saying *sayings, size_t ticket,
 		vec_push(&f->words, ((struct evidence_word){ v->hash, v->at, v->n, worth, v->number }));
 	}
 	vec_sort(&f->words, by_hash);
-	f->ticket = ticket + 1;
+	f->candidate = (uint64_t)candidate + 1;
 	f->evidence = (struct evidence){ buf_str(&f->text), f->set.at, f->set.len, f->words.len, f->words.at };
 	return &f->evidence;
 }

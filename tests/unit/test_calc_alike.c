@@ -1,12 +1,9 @@
 #include "unit.h"
 
 #include "../../src/base/rng.h"
-#include "../../src/calc/bitmap.h"
 #include "../../src/calc/jaccard.h"
 #include "../../src/calc/minhash.h"
 #include "../../src/text/shingle.h"
-
-#include <time.h>
 
 static int
 ascending(const void *a, const void *b)
@@ -59,30 +56,6 @@ jaccard_is_what_counting_gives(void)
 			CHECK(jaccard(jaccard_shared(a, n, b, m, 0.5), n, m) < 0.5);
 	}
 	CHECK(jaccard(0, 0, 0) == 1 && jaccard(1, 2, 2) > 0.333 && jaccard(1, 2, 2) < 0.334);
-}
-
-static void
-bitmap_is_never_below_the_truth(void)
-{
-	uint32_t a[600], b[600];
-	size_t ruled_out = 0;
-	struct rng r;
-
-	rng_seed(&r, 4);
-	for (int k = 0; k < 2000; k++) {
-		size_t n = rng_below(&r, k % 2 ? 60 : 600), m = rng_below(&r, k % 2 ? 60 : 600), most = n < m ? n : m;
-		struct bitmap x, y;
-		double bound, true_one;
-
-		draw(&r, a, n, b, m, rng_below(&r, most + 1));
-		x = bitmap_of(a, n);
-		y = bitmap_of(b, m);
-		bound = bitmap_bound(&x, n, &y, m);
-		true_one = jaccard(jaccard_shared(a, n, b, m, 0), n, m);
-		CHECK(bound >= true_one - 1e-12 && bound <= 1);
-		ruled_out += true_one < 0.5 && bound < 0.5;
-	}
-	CHECK(ruled_out > 500);
 }
 
 static void
@@ -225,38 +198,9 @@ shingles_are_all_and_each_once(void)
 	shingle_free(&s);
 }
 
-static void
-signatures_take_microseconds(void)
-{
-	static char text[601];
-	struct shingles s = {0};
-	uint32_t least[MINHASH_ORDERS], keys[MINHASH_KEYS];
-	struct timespec from, to;
-	struct rng r;
-	int rounds = 2000;
-
-	rng_seed(&r, 6);
-	for (size_t i = 0; i < 600; i++)
-		text[i] = (char)(rng_below(&r, 6) == 0 ? ' ' : 'a' + rng_below(&r, 26));
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
-	for (int k = 0; k < rounds; k++) {
-		text[k % 600] = 'q';
-		shingle_set(&s, (struct str){ text, 600 });
-		minhash(s.set.at, s.set.len, least);
-		minhash_keys(least, keys);
-		bitmap_of(s.set.at, s.set.len);
-	}
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-	printf("# %.1f microseconds for the signature of 600 bytes\n",
-	    ((double)(to.tv_sec - from.tv_sec) * 1e6 + (double)(to.tv_nsec - from.tv_nsec) / 1e3) / rounds);
-	shingle_free(&s);
-}
-
 UNIT(
 	{ "jaccard: what counting pair by pair gives, but for what is below the least", jaccard_is_what_counting_gives },
-	{ "bitmap: the bound is never below the truth", bitmap_is_never_below_the_truth },
 	{ "minhash: near the truth, and the same in any build", minhash_is_near_the_truth },
 	{ "shingles: pieces of four characters, each once", shingles_are_pieces_of_four },
 	{ "shingles: all and each once", shingles_are_all_and_each_once },
-	{ "signatures: how long they take", signatures_take_microseconds },
 )
