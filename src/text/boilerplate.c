@@ -1,5 +1,6 @@
 #include "boilerplate.h"
-#include "words.h"
+#include "courtesy.h"
+#include "line.h"
 #include "../base/hash.h"
 
 #include <string.h>
@@ -30,37 +31,32 @@ boilerplate_line(struct str text, size_t *at, struct str *line)
 	return hash != 0 ? hash : 1;
 }
 
-static bool
-is_left_enough(struct str text)
-{
-	struct words walk = { .text = text };
-	struct word word;
-	int n = 0;
-
-	while (n < BOILERPLATE_LEFT && words_next(&walk, &word))
-		n++;
-	return n == BOILERPLATE_LEFT;
-}
-
 bool
 boilerplate_drop(struct buf *out, struct str text, bool (*is_common)(const void *with, uint64_t line), const void *with)
 {
-	size_t start = out->len, at = 0;
+	size_t start = out->len, at = 0, notice = start;	/* where the last notice stood */
 	bool dropped = false;
-	struct str line;
+	struct str line, kept;
 
 	buf_room(out, text.n + 1);
 	while (at < text.n) {
 		uint64_t hash = boilerplate_line(text, &at, &line);
 
-		if (hash != 0 && is_common(with, hash)) {
+		if (hash != 0 && is_common(with, hash) && !courtesy_is_closing(line)) {
 			dropped = true;
+			if (line_words(line, BOILERPLATE_NOTICE) == BOILERPLATE_NOTICE)
+				notice = out->len;
 			continue;
 		}
 		buf_add(out, line.s, line.n);
 		buf_addc(out, '\n');
 	}
-	if (dropped && is_left_enough((struct str){ out->data + start, out->len - start }))
+	kept = (struct str){ out->data + start, out->len - start };
+	if (dropped && line_words(kept, BOILERPLATE_LEFT) == BOILERPLATE_LEFT)
+		return true;
+	/* What is said shortly is said above the notice; words below a common line are a name, and the line is what is said. */
+	if (notice > start && line_words((struct str){ out->data + start, notice - start }, 1) > 0 &&
+	    line_words((struct str){ out->data + notice, out->len - notice }, 1) == 0)
 		return true;
 	out->len = start;
 	buf_add(out, text.n > 0 ? text.s : "", text.n);

@@ -13,8 +13,11 @@
 
 #include <stdint.h>
 
-/* Texts that hold a line which is boilerplate; words that must be left when all of it is dropped. */
-enum { BOILERPLATE_TEXTS = 40, BOILERPLATE_LEFT = 4 };
+enum {
+	BOILERPLATE_TEXTS = 40,		/* that hold a line which is boilerplate */
+	BOILERPLATE_LEFT = 4,		/* words that must be left when all of it is dropped */
+	BOILERPLATE_NOTICE = 8		/* words of a line that is a notice: above it less may be left */
+};
 
 /*
  * The hash of the line at *at, which moves past it: the same whatever white space is around it. 0 for a
@@ -23,8 +26,9 @@ enum { BOILERPLATE_TEXTS = 40, BOILERPLATE_LEFT = 4 };
 uint64_t boilerplate_line(struct str text, size_t *at, struct str *line);
 
 /*
- * Appends the text without the lines that is_common says are; the whole text where fewer than BOILERPLATE_LEFT words
- * would be left. True if lines went.
+ * Appends the text without the lines that is_common says are. Closings stay: they tell where a signature begins
+ * (text/courtesy.h). Where fewer than BOILERPLATE_LEFT words would be left the whole text stays, since a common line may be
+ * all that is said, unless a notice ends the text: what stands above it is what is said then. True if lines went.
  */
 bool boilerplate_drop(struct buf *out, struct str text, bool (*is_common)(const void *with, uint64_t line), const void *with);
 

@@ -2,7 +2,7 @@
 #include "line.h"
 #include "words.h"
 
-enum { ENOUGH = 8, SIGNATURE_LINES = 8, SIGNATURE_WORDS = 7, HEAD = 48 };
+enum { ENOUGH = 8, SIGNATURE_LINES = 8, SIGNATURE_WORDS = 7, SIGNATURE_BYTES = 1200, RULE = 20, HEAD = 48 };
 
 /* The words of a line, at most `most`, with a space around each; returns how many. */
 static int
@@ -68,7 +68,43 @@ is_closing(struct str line, int n, struct buf *b, struct buf *words)
 	return line_starts(buf_str(words), closings) || (n <= 3 && line_starts(buf_str(words), short_closings));
 }
 
-/* Past the greeting at the start: its whole line, or its words up to the first comma or other mark. */
+/* These are nothing but greetings, so that a text may go on behind them without a comma. */
+static const char *const mere_greetings[] = { " hi ", " hello ", " hey ", " hallo ", " good morning ", " good afternoon ",
+	" good evening ", " guten tag ", " guten morgen ", " guten abend ", " hola ", " buenos dias ", " buenas tardes ",
+	" buenas noches ", " bonjour ", " bonsoir ", " buongiorno ", " bom dia ", " boa tarde ", " goedemorgen ",
+	" goedemiddag ", NULL };
+
+static const char *const everybody[] = { " team ", " everyone ", " zusammen ", " equipo ", NULL };
+
+/* Past the words of a list with which a line, whose words are given, begins; 0 if with none. */
+static size_t
+past_words(struct str line, struct str words, const char *const *list)
+{
+	struct words walk = { .text = line, .whole = true };
+	struct word word = {0};
+
+	for (; *list != NULL; list++)
+		if (str_starts(words, *list)) {
+			for (const char *c = *list + 1; *c != '\0'; c++)
+				if (*c == ' ' && !words_next(&walk, &word))
+					return 0;
+			return walk.at;
+		}
+	return 0;
+}
+
+static size_t
+past_mere_greeting(struct str line, struct buf *b, struct buf *words)
+{
+	size_t at = past_words(line, spoken(b, words, line, 4), mere_greetings);
+	struct str rest = { line.s + at, line.n - at };
+
+	if (at == 0 || line_words(rest, 1) == 0)
+		return 0;
+	return at + past_words(rest, spoken(b, words, rest, 2), everybody);
+}
+
+/* Past the greeting at the start: its whole line, its words up to the first comma or other mark, or its words alone. */
 static size_t
 past_greeting(struct str text, struct buf *b, struct buf *words)
 {
@@ -90,7 +126,9 @@ past_greeting(struct str text, struct buf *b, struct buf *words)
 			mark++;
 		return at + mark;
 	}
-	return line_words(line, 6) < 6 && next < text.n ? next : at;
+	if (line_words(line, 6) < 6 && next < text.n)
+		return next;
+	return at + past_mere_greeting(line, b, words);
 }
 
 /* So does a NUL: nothing that was said goes on behind it. */
@@ -113,6 +151,81 @@ last_sentence(struct str line)
 	return i;
 }
 
+/* The words of the longest part of a line, but for numbers: "Ann Smith | Example Ltd | +1 202 555 0143" are two. */
+static int
+signature_words(struct str line)
+{
+	int most = 0;
+
+	for (size_t at = 0; at < line.n && most < SIGNATURE_WORDS;) {
+		const char *end = memchr(line.s + at, '|', line.n - at);
+		struct words walk = { .text = { line.s + at, (end != NULL ? (size_t)(end - line.s) : line.n) - at } };
+		struct word word;
+		int n = 0;
+
+		while (n < SIGNATURE_WORDS && words_next(&walk, &word))
+			n += word.kind != WORD_NUMBER;
+		most = n > most ? n : most;
+		at += walk.text.n + 1;
+	}
+	return most;
+}
+
+/* "--" alone, which mail programs put above a signature, or a rule of underscores, which they put above anything else. */
+static bool
+is_mark(struct str line)
+{
+	size_t i = 0;
+
+	if (str_is(line, "--"))
+		return true;
+	while (i < line.n && line.s[i] == '_')
+		i++;
+	return i == line.n && i >= RULE;
+}
+
+/* A legal notice, as few tickets may hold as can be. */
+static bool
+is_notice(struct str line, struct buf *b, struct buf *words)
+{
+	static const char *const begins[] = { " this e mail ", " this email ", " this message ", " this communication ",
+		" the information contained ", " the information in this ", " the contents of this ", " confidentiality ",
+		" disclaimer ", " views expressed ", " the views ", " any views ", " please consider ", " if you are not the ",
+		" if you have received ", " registered in ", " diese e mail ", " diese nachricht ", " diese mail ",
+		" der inhalt dieser ", " das unerlaubte ", " este mensaje ", " este correo ", " la informacion contenida ",
+		" aviso legal ", " aviso de ", " antes de imprimir ", " ce message ", " ce courriel ", " cet e mail ",
+		" questo messaggio ", " questa e mail ", " esta mensagem ", " este e mail ", " dit bericht ", " deze e mail ", NULL };
+	static const char *const terms[] = { "confiden", "privileged", "intended recipient", "in error", "prohibited",
+		"necessarily", "environment", "registered office", "vertraulich", "irrtumlich", "unbefugt", "nicht gestattet",
+		"por error", "prohibid", "medio ambiente", "imprimir", "destinataire", "erreur", "riservat", "errore",
+		"vertrouwelijk", NULL };
+
+	return line_starts(spoken(b, words, line, 5), begins) && line_holds(line_folded(b, line), terms);
+}
+
+/* The mark that stands above what ends at `end`, at most so many lines and bytes of it; text.n if there is none. */
+static size_t
+mark_above(struct str text, size_t from, size_t end, int lines)
+{
+	size_t least = end > from + SIGNATURE_BYTES ? end - SIGNATURE_BYTES : from;
+
+	while (end > least && lines > 0) {
+		size_t start = end;
+		struct str line;
+
+		while (start > least && text.s[start - 1] != '\n')
+			start--;
+		if (start == least && start > from)
+			break;		/* the line may begin before it */
+		line = str_trim((struct str){ text.s + start, end - start });
+		if (line.n > 0 && is_mark(line))
+			return start;
+		lines -= line.n > 0;
+		end = start > from ? start - 1 : from;
+	}
+	return text.n;
+}
+
 /* Where the closing begins, from the start of the core on; text.n if there is none. */
 static size_t
 closing_at(struct str text, size_t from, struct buf *b, struct buf *words)
@@ -131,7 +244,7 @@ closing_at(struct str text, size_t from, struct buf *b, struct buf *words)
 		if (line.n == 0)
 			continue;
 		lines++;
-		if (str_is(line, "--") || str_is(line, "---")) {
+		if (str_is(line, "---") || is_mark(line)) {
 			found = start;
 			continue;
 		}
@@ -148,8 +261,18 @@ closing_at(struct str text, size_t from, struct buf *b, struct buf *words)
 			if (said < SIGNATURE_WORDS && is_closing(last, said, b, words))
 				return (size_t)(last.s - text.s);
 		}
-		if (n >= SIGNATURE_WORDS || line.s[line.n - 1] == '?')
+		if (n < SIGNATURE_WORDS && line.s[line.n - 1] == '?')
 			break;
+		if (n < SIGNATURE_WORDS || signature_words(line) < SIGNATURE_WORDS)
+			continue;
+		if (is_notice(line, b, words)) {
+			found = start;
+			continue;
+		}
+		if ((start = mark_above(text, from, end, SIGNATURE_LINES - lines)) == text.n)
+			break;
+		found = start;
+		end = start > from ? start - 1 : from;
 	}
 	return found;
 }
@@ -169,4 +292,19 @@ courtesy_core(struct str text)
 	buf_free(&b);
 	buf_free(&words);
 	return str_trim((struct str){ text.s + from, to - from });
+}
+
+bool
+courtesy_is_closing(struct str line)
+{
+	struct buf b = {0}, words = {0};
+	int n;
+	bool closing;
+
+	line = str_trim(line);
+	n = line_words(line, SIGNATURE_WORDS + 2);
+	closing = is_mark(line) || (n < SIGNATURE_WORDS + 2 && is_closing(line, n, &b, &words));
+	buf_free(&b);
+	buf_free(&words);
+	return closing;
 }

@@ -15,4 +15,7 @@
  */
 struct str courtesy_core(struct str text);
 
+/* Is a line a closing by itself, "Best regards,", or a mark above a signature? */
+bool courtesy_is_closing(struct str line);
+
 #endif

@@ -111,6 +111,22 @@ courtesy_is_left_out(void)
 	CHECK_TEXT(core("My card is lost.\n--\nAnn"), "My card is lost.");
 	CHECK_TEXT(core("Thank you so much!"), "");
 	CHECK_TEXT(core("Hi"), "Hi");
+	CHECK_TEXT(core("Good afternoon why is my card lost?"), "why is my card lost?");
+	CHECK_TEXT(core("hi team my card is lost"), "my card is lost");
+	CHECK_TEXT(core("Thanks for your help\nMy card is lost?"), "Thanks for your help\nMy card is lost?");
+}
+
+static void
+signatures_are_left_out(void)
+{
+	CHECK_TEXT(core("My card is lost.\n\nKind regards,\nAnn Smith\nHead of Purchasing\nExample Logistics GmbH | +1 202 555 0143 | ann@x.example"), "My card is lost.");
+	CHECK_TEXT(core("My card is lost.\n--\nThe shop is closed from Monday to Friday because of the fair."), "My card is lost.");
+	CHECK_TEXT(core("My card is lost.\n________________________________\nAny views in here are those of whoever wrote them."), "My card is lost.");
+	CHECK_TEXT(core("My card is lost.\n\nThis e-mail is confidential and meant for those it is addressed to."), "My card is lost.");
+	CHECK_TEXT(core("My card is lost.\n\nThis message comes up whenever I try to pay with it."), "My card is lost.\n\nThis message comes up whenever I try to pay with it.");
+	CHECK_TEXT(core("--\nThe shop is closed from Monday to Friday because of the fair."), "--\nThe shop is closed from Monday to Friday because of the fair.");
+	CHECK(courtesy_is_closing(STR(" Best regards,\r")) && courtesy_is_closing(STR("--")) && !courtesy_is_closing(STR("My card is lost")));
+	CHECK(!courtesy_is_closing(STR("")));
 }
 
 static void
@@ -193,8 +209,9 @@ UNIT(
 	{ "quote: what stands under a title stays", what_stands_under_a_title_stays },
 	{ "note: notes say nothing", notes_say_nothing },
 	{ "quote: what only looks like a chain stays", what_only_looks_like_a_chain_stays },
-	{ "quote: courtesy is left out", courtesy_is_left_out },
-	{ "quote: sentences are not courtesy", sentences_are_not_courtesy },
+	{ "courtesy: it is left out", courtesy_is_left_out },
+	{ "courtesy: signatures are left out", signatures_are_left_out },
+	{ "courtesy: sentences are not courtesy", sentences_are_not_courtesy },
 	{ "normal: copies become equal", copies_become_equal },
 	{ "normal: empty phrases have no content", empty_phrases_have_no_content },
 	{ "normal: hostile texts take linear time", hostile_texts_take_linear_time },
