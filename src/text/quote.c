@@ -1,6 +1,7 @@
 #include "quote.h"
 #include "fold.h"
 #include "line.h"
+#include "markup.h"
 #include "note.h"
 
 enum { HEADERS_WITHIN = 6 };
@@ -195,8 +196,8 @@ drop_note(struct buf *out, size_t start, size_t note)
 	out->data[out->len] = '\0';
 }
 
-void
-quote_cut(struct buf *out, struct str text)
+static void
+cut(struct buf *out, struct str text)
 {
 	enum { NOT_SEEN, SEEN, STAYS } quotation = NOT_SEEN;
 	size_t start = out->len, note = start, at = 0;	/* up to note there are only notes */
@@ -241,4 +242,18 @@ quote_cut(struct buf *out, struct str text)
 	if (out->len == start && text.n > 0)
 		unquote(out, text);
 	buf_free(&b);
+}
+
+void
+quote_cut(struct buf *out, struct str text)
+{
+	struct buf plain = {0};
+
+	if (!markup_may_be_in(text)) {
+		cut(out, text);
+		return;
+	}
+	markup_strip(&plain, text);
+	cut(out, buf_str(&plain));
+	buf_free(&plain);
 }

@@ -12,8 +12,9 @@
 #include "../base/str.h"
 
 /*
- * Appends the text without reply and forward chains. Of a forward under fewer than 8 words the body stays; of a
- * text that is nothing but quotation, the quotation. Lines end in '\n' whatever they ended in; none at the end.
+ * Appends the text without reply and forward chains, and without what markup a form left in it (text/markup.h). Of a forward
+ * under nothing or a note (text/note.h) the body stays and the note goes; of a text that is nothing but quotation, the quotation;
+ * what is quoted under a title stays too. Lines end in '\n' whatever they ended in; none at the end.
  */
 void quote_cut(struct buf *out, struct str text);
 
