@@ -1,4 +1,5 @@
 #include "language.h"
+#include "token.h"
 #include "words.h"
 
 #include <pthread.h>
@@ -6,7 +7,7 @@
 #include <string.h>
 
 enum { EN = 1, DE = 2, ES = 4, FR = 8, IT = 16, PT = 32, NL = 64, LANGUAGES = 7 };
-enum { LONGEST = 12, ENOUGH = 400, SLOTS = 2048 };
+enum { LONGEST = 12, ENOUGH = 400, ROWS = 256, A_ROW = 8 };
 
 static const char *const code[LANGUAGES] = { "en", "de", "es", "fr", "it", "pt", "nl" };
 
@@ -142,82 +143,76 @@ static const struct common {
 enum { COMMON = sizeof common / sizeof *common };
 
 /*
- * Half of all words of a text are here, and each is asked for. The two numbers that its first and its last bytes make
- * and its length say which word it is; the index, built once, leads from their hash to its row.
+ * Half of all words of a text are here, and each is asked for: a table of 256 rows of eight marks, which are compared
+ * at once, so that nothing hangs on where in a row a word is or how full the row is. Row and mark are 39 bits of the
+ * word's hash: of a thousand million other words one or two are taken for common ones.
  */
-struct key {
-	uint64_t first, last;
-	size_t n;
-};
-
-static struct key keys[COMMON];
-static uint16_t slots[SLOTS];	/* a row and 1; 0: empty */
+static uint32_t marks[ROWS][A_ROW];
+static unsigned char languages[ROWS][A_ROW];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-static struct key
-key_of(struct str word)
+static inline size_t
+row_of(uint64_t hash)
 {
-	const unsigned char *s = (const unsigned char *)word.s;
-	struct key key = { 0, 0, word.n };
-	uint32_t first, last;
-
-	if (word.n >= 8) {
-		memcpy(&key.first, s, 8);
-		memcpy(&key.last, s + word.n - 8, 8);
-	} else if (word.n >= 4) {
-		memcpy(&first, s, 4);
-		memcpy(&last, s + word.n - 4, 4);
-		key.first = first;
-		key.last = last;
-	} else {
-		key.first = s[0];
-		key.last = s[word.n / 2] | (uint64_t)s[word.n - 1] << 8;
-	}
-	return key;
+	return hash >> 36 & (ROWS - 1);	/* bits with which no row gets too full */
 }
 
-/* The slot that leads to the word, or the empty one that would. */
-static inline size_t
-slot_of(const struct key *key)
+/* Never 0, which is no word. */
+static inline uint32_t
+mark_of(uint64_t hash)
 {
-	uint64_t mixed = (key->first ^ (key->last << 29 | key->last >> 35) ^ key->n) * UINT64_C(0x9e3779b97f4a7c15);
-	size_t i = mixed >> 53;		/* below SLOTS */
-
-	for (;; i = (i + 1) % SLOTS) {
-		const struct key *there = slots[i] > 0 ? &keys[slots[i] - 1] : NULL;
-
-		if (there == NULL || (there->first == key->first && there->last == key->last && there->n == key->n))
-			return i;
-	}
+	return (uint32_t)hash | 1;
 }
 
 static void
 fill(void)
 {
-	for (size_t row = 0; row < COMMON; row++) {
-		keys[row] = key_of(str_of(common[row].word));
-		slots[slot_of(&keys[row])] = (uint16_t)(row + 1);
+	for (size_t i = 0; i < COMMON; i++) {
+		uint64_t hash = token_hash(token_of(common[i].word, strlen(common[i].word)));
+		uint32_t *row = marks[row_of(hash)];
+		size_t k = 0;
+
+		while (k < A_ROW && row[k] != 0)
+			k++;
+		if (k == A_ROW)
+			continue;	/* never: a test asks for every word */
+		row[k] = mark_of(hash);
+		languages[row_of(hash)][k] = common[i].in;
 	}
+}
+
+bool
+language_is_stop_hash(uint64_t hash)
+{
+	const uint32_t *row = marks[row_of(hash)];
+	uint32_t found = 0;
+
+	pthread_once(&once, fill);
+	for (size_t k = 0; k < A_ROW; k++)
+		found |= row[k] == mark_of(hash);
+	return found;
 }
 
 static unsigned
 languages_of(struct str word)
 {
-	struct key key;
-	size_t i;
+	uint64_t hash;
+	unsigned in = 0;
 
 	if (word.n >= LONGEST || word.n == 0)
 		return 0;
 	pthread_once(&once, fill);
-	key = key_of(word);
-	i = slot_of(&key);
-	return slots[i] > 0 ? common[slots[i] - 1].in : 0;
+	hash = token_hash(token_of(word.s, word.n));
+	for (size_t k = 0; k < A_ROW; k++)
+		if (marks[row_of(hash)][k] == mark_of(hash))
+			in = languages[row_of(hash)][k];
+	return in;
 }
 
 bool
 language_is_stop(struct str word)
 {
-	return languages_of(word) != 0;
+	return word.n > 0 && word.n < LONGEST && language_is_stop_hash(token_hash(token_of(word.s, word.n)));
 }
 
 /*

@@ -3,12 +3,18 @@
 size_t
 utf8_ascii(struct str text)
 {
+	const uint64_t high = UINT64_C(0x8080808080808080);
+	uint64_t eight[4];
 	size_t i = 0;
-	uint64_t eight;
 
+	for (; i + 32 <= text.n; i += 32) {
+		memcpy(eight, text.s + i, 32);
+		if (((eight[0] | eight[1] | eight[2] | eight[3]) & high) != 0)
+			break;
+	}
 	for (; i + 8 <= text.n; i += 8) {
-		memcpy(&eight, text.s + i, 8);
-		if ((eight & UINT64_C(0x8080808080808080)) != 0)
+		memcpy(eight, text.s + i, 8);
+		if ((eight[0] & high) != 0)
 			break;
 	}
 	while (i < text.n && (unsigned char)text.s[i] < 0x80)

@@ -1,66 +1,126 @@
 #include "vocabulary.h"
+#include "token.h"
 #include "utf8.h"
-#include "words.h"
 #include "../base/hash.h"
 
-#include <string.h>
-
-static void
-add(struct vocabulary *v, struct str text, struct str word)
+void
+vocabulary_begin(struct vocabulary *v, struct str text)
 {
-	uint64_t hash = hash64(word.s, word.n);
-	size_t mask = v->seen.len - 1, i = hash & mask;
-	bool number = false;
+	size_t size = 64;
 
-	v->total++;
-	while (v->round_of.at[i] == v->round) {
-		if (v->seen.at[i] == hash)
-			return;
-		i = (i + 1) & mask;
-	}
-	v->round_of.at[i] = v->round;
-	v->seen.at[i] = hash;
-	for (size_t k = 0; k < word.n && !number; k++)
-		number = word.s[k] >= '0' && word.s[k] <= '9';
-	vec_push(&v->words, ((struct vocabulary_word){ hash, (uint32_t)(word.s - text.s), (uint32_t)word.n, number }));
-}
-
-static void
-begin(struct vocabulary *v, size_t most)
-{
-	size_t size = 512;
-
-	while (size < 2 * most)
+	buf_clear(&v->text);
+	memset(buf_room(&v->text, text.n + 2 * TOKEN_LONGEST) + text.n, ' ', 2 * TOKEN_LONGEST);
+	buf_add(&v->text, text.n > 0 ? text.s : "", text.n);
+	v->text.data[text.n] = ' ';
+	v->walk = (struct words){ .text = buf_str(&v->text) };
+	v->ascii = utf8_ascii(v->walk.text) == text.n;
+	while (size <= text.n)	/* twice as many as there can be words */
 		size *= 2;
-	if (v->seen.len < size || ++v->round == 0) {
-		vec_zero(&v->seen, size);
-		vec_zero(&v->round_of, size);
-		v->round = 1;
-	}
+	vec_zero(&v->seen, size);
+	vec_reserve(&v->words, text.n / 2 + 2);
 	v->words.len = 0;
 	v->total = 0;
+}
+
+static struct vocabulary_word
+long_word(const char *s, size_t at, size_t n)
+{
+	bool number = false;
+
+	for (size_t k = 0; k < n && !number; k++)
+		number = s[at + k] >= '0' && s[at + k] <= '9';
+	return (struct vocabulary_word){ hash64(s + at, n), (uint32_t)at, (uint32_t)n, number };
+}
+
+static inline struct vocabulary_word
+word_of(const char *s, size_t at, size_t n)
+{
+	struct token token;
+
+	if (n > TOKEN_LONGEST)
+		return long_word(s, at, n);
+	token = token_first(token_load(s + at), n);
+	return (struct vocabulary_word){ token_hash(token), (uint32_t)at, (uint32_t)n, token_has_digit(token) };
+}
+
+/* The next word of ASCII, where normal puts single spaces between them, and one stands behind the last; false at the end. */
+static inline bool
+next_plain(struct str text, size_t *at, struct vocabulary_word *word)
+{
+	size_t from = *at, n = 0;
+
+	while (from < text.n && (n = token_length(token_load(text.s + from))) == 0)
+		from++;
+	if (from >= text.n)
+		return false;
+	if (n == TOKEN_LONGEST)
+		n = (size_t)((const char *)memchr(text.s + from, ' ', text.n + 1 - from) - (text.s + from));
+	*word = word_of(text.s, from, n);
+	*at = from + n + 1;
+	return true;
+}
+
+static bool
+next_spoken(struct words *walk, struct vocabulary_word *word)
+{
+	struct word next;
+
+	if (!words_next(walk, &next))
+		return false;
+	*word = word_of(walk->text.s, (size_t)(next.s.s - walk->text.s), next.s.n);
+	return true;
+}
+
+/*
+ * A word behind the last one, and 1 if it was not there yet: if not, the next one is to be put in its place. Whether it
+ * was cannot be predicted, so nothing branches on it. A search past the first slot is rare.
+ */
+static inline size_t
+put(uint64_t *seen, size_t mask, struct vocabulary_word *end, struct vocabulary_word word)
+{
+	uint64_t hash = word.hash + (word.hash == 0), there, differ;
+	size_t i = hash & mask;
+
+	there = seen[i];
+	differ = there ^ hash;
+	if (((there | -there) & (differ | -differ)) >> 63 != 0)	/* neither is 0: there is another word */
+		while (there != 0 && there != hash)
+			there = seen[i = (i + 1) & mask];
+	seen[i] = hash;
+	*end = word;
+	return there == 0;
+}
+
+const struct vocabulary_word *
+vocabulary_next(struct vocabulary *v)
+{
+	struct vocabulary_word *end = v->words.at + v->words.len, word;
+
+	while (v->ascii ? next_plain(v->walk.text, &v->walk.at, &word) : next_spoken(&v->walk, &word)) {
+		v->total++;
+		if (put(v->seen.at, v->seen.len - 1, end, word) != 0) {
+			v->words.len++;
+			return end;
+		}
+	}
+	return NULL;
 }
 
 void
 vocabulary_of(struct vocabulary *v, struct str text)
 {
-	begin(v, text.n / 2 + 1);
-	if (text.n > 0 && utf8_ascii(text) == text.n) {	/* the words as normal put them */
-		for (size_t at = 0; at < text.n;) {
-			const char *end = memchr(text.s + at, ' ', text.n - at);
-			size_t n = (end != NULL ? (size_t)(end - text.s) : text.n) - at;
+	struct vocabulary_word *end, word;
+	size_t at = 0, total = 0, mask;
+	uint64_t *seen;
 
-			if (n > 0)
-				add(v, text, (struct str){ text.s + at, n });
-			at += n + 1;
-		}
-	} else {
-		struct words walk = { .text = text };
-		struct word word;
-
-		while (words_next(&walk, &word))
-			add(v, text, word.s);
-	}
+	vocabulary_begin(v, text);
+	seen = v->seen.at;
+	mask = v->seen.len - 1;
+	end = v->words.at;
+	for (text = v->walk.text; v->ascii ? next_plain(text, &at, &word) : next_spoken(&v->walk, &word); total++)
+		end += put(seen, mask, end, word);
+	v->total = total;
+	v->words.len = (size_t)(end - v->words.at);
 }
 
 void
@@ -68,6 +128,6 @@ vocabulary_free(struct vocabulary *v)
 {
 	vec_free(&v->words);
 	vec_free(&v->seen);
-	vec_free(&v->round_of);
+	buf_free(&v->text);
 	*v = (struct vocabulary){0};
 }

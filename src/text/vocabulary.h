@@ -6,6 +6,8 @@
 #ifndef TEXT_VOCABULARY_H
 #define TEXT_VOCABULARY_H
 
+#include "words.h"
+#include "../base/buf.h"
 #include "../base/str.h"
 #include "../base/vec.h"
 
@@ -20,13 +22,18 @@ struct vocabulary_word {
 struct vocabulary {
 	VEC(struct vocabulary_word) words;	/* each once, as they come */
 	size_t total;				/* with repetitions */
-	VEC(uint64_t) seen;			/* a hash table of those of this round */
-	VEC(uint32_t) round_of;
-	uint32_t round;
+	VEC(uint64_t) seen;			/* a hash table of them */
+	struct buf text;			/* a copy with room behind it */
+	struct words walk;
+	bool ascii;
 };
 
 /* The words of a text (text/normal.h); a zeroed struct is needed once. */
 void vocabulary_of(struct vocabulary *v, struct str text);
+
+/* The same word by word, for who has seen enough before the end: the next one that was not there yet, lent until then; NULL. */
+void vocabulary_begin(struct vocabulary *v, struct str text);
+const struct vocabulary_word *vocabulary_next(struct vocabulary *v);
 
 void vocabulary_free(struct vocabulary *v);
 

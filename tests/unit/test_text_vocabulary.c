@@ -1,6 +1,6 @@
 #include "unit.h"
 
-#include "../../src/base/hash.h"
+#include "../../src/text/token.h"
 #include "../../src/text/vocabulary.h"
 
 static struct vocabulary v;
@@ -13,7 +13,7 @@ holds(const char *text, const char *word, size_t times)
 	for (size_t i = 0; i < v.words.len; i++) {
 		struct str s = { text + v.words.at[i].at, v.words.at[i].n };
 
-		n += str_is(s, word) && v.words.at[i].hash == hash64(s.s, s.n);
+		n += str_is(s, word) && v.words.at[i].hash == token_hash(token_of(s.s, s.n));
 	}
 	return n == times;
 }

@@ -1,0 +1,92 @@
+/*
+ * token.h: a word of up to 16 bytes as two numbers, for what is done once for every word of every text.
+ *
+ * How long words are cannot be predicted; two loads and a mask take as long for each of them. So the 16 bytes from the
+ * word on must be there to be read, whatever they are.
+ */
+#ifndef TEXT_TOKEN_H
+#define TEXT_TOKEN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { TOKEN_LONGEST = 16 };
+
+#define TOKEN_EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+struct token {
+	uint64_t low, high;	/* the first byte is the lowest; zeros behind the last */
+};
+
+static inline struct token
+token_load(const char *s)
+{
+	struct token t;
+
+	memcpy(&t.low, s, 8);
+	memcpy(&t.high, s + 8, 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	t.low = __builtin_bswap64(t.low);
+	t.high = __builtin_bswap64(t.high);
+#endif
+	return t;
+}
+
+/* Its first n bytes, n <= TOKEN_LONGEST. */
+static inline struct token
+token_first(struct token t, size_t n)
+{
+	static const unsigned char mask[2 * TOKEN_LONGEST] = { [0 ... TOKEN_LONGEST - 1] = 0xff };
+	struct token keep = token_load((const char *)mask + TOKEN_LONGEST - n);
+
+	return (struct token){ t.low & keep.low, t.high & keep.high };
+}
+
+/* A word where nothing may be read behind it, 0 < n <= TOKEN_LONGEST. */
+static inline struct token
+token_of(const char *s, size_t n)
+{
+	unsigned char b[TOKEN_LONGEST] = {0};
+
+	memcpy(b, s, n);
+	return token_load((const char *)b);
+}
+
+/* How many bytes stand before the first space: TOKEN_LONGEST if there is none. */
+static inline size_t
+token_length(struct token t)
+{
+	uint64_t low = t.low ^ TOKEN_EACH(' '), high = t.high ^ TOKEN_EACH(' '), in_high;
+
+	low = (low - TOKEN_EACH(1)) & ~low & TOKEN_EACH(0x80);	/* the lowest bit is that of the first zero byte */
+	high = (high - TOKEN_EACH(1)) & ~high & TOKEN_EACH(0x80);
+	in_high = -(uint64_t)(low == 0);
+	if ((low | high) == 0)
+		return TOKEN_LONGEST;
+	return ((size_t)__builtin_ctzll(low | (high & in_high)) >> 3) + (8 & in_high);
+}
+
+/* Is one of the bytes a digit? */
+static inline int
+token_has_digit(struct token t)
+{
+	uint64_t low = t.low ^ TOKEN_EACH('0'), high = t.high ^ TOKEN_EACH('0');	/* digits are now 0 to 9 */
+
+	low |= (low & TOKEN_EACH(0x7f)) + TOKEN_EACH(0x80 - 10);
+	high |= (high & TOKEN_EACH(0x7f)) + TOKEN_EACH(0x80 - 10);
+	return (~(low & high) & TOKEN_EACH(0x80)) != 0;
+}
+
+/* The same on every machine; words of up to eight bytes never share one. */
+static inline uint64_t
+token_hash(struct token t)
+{
+	uint64_t h = t.high * UINT64_C(0x9fb21c651e98df25);
+
+	h = (t.low ^ (h << 32 | h >> 32)) * UINT64_C(0x9e3779b97f4a7c15);
+	h = (h ^ h >> 32) * UINT64_C(0xd6e8feb86659fd93);
+	return h ^ h >> 32;
+}
+
+#endif
