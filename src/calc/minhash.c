@@ -63,7 +63,7 @@ minhash(const uint32_t *set, size_t n, uint32_t least[MINHASH_ORDERS])
 	find_least(set, n, least);
 }
 
-void
+WIDE void
 minhash_keys(const uint32_t least[MINHASH_ORDERS], uint32_t keys[MINHASH_KEYS])
 {
 	for (size_t k = 0; k < MINHASH_KEYS; k++) {
@@ -80,8 +80,9 @@ minhash_sketch(const uint32_t least[MINHASH_ORDERS])
 {
 	struct sketch s = {0};
 
-	for (size_t i = 0; i < MINHASH_ORDERS; i++)
-		s.bits[i / 16] |= (uint64_t)(least[i] & 15) << (i % 16 * 4);
+	for (size_t i = 0; i < MINHASH_ORDERS / 16; i++)
+		for (size_t k = 16; k-- > 0;)
+			s.bits[i] = s.bits[i] << 4 | (least[16 * i + k] & 15);
 	return s;
 }
 

@@ -25,6 +25,8 @@ void shingle_free(struct shingles *s);
 #include "../../src/calc/minhash.c"
 #include "../../src/text/shingle.c"
 #undef minhash
+#undef minhash_keys
+#undef minhash_sketch
 #undef shingle_set
 
 static void
@@ -32,6 +34,8 @@ widths_agree(void)
 {
 	struct shingles s = {0}, narrow = {0};
 	uint32_t least[MINHASH_ORDERS], slowly[MINHASH_ORDERS];
+	uint32_t keys[MINHASH_KEYS], slow_keys[MINHASH_KEYS];
+	struct sketch sketch, slow_sketch;
 	static char text[3000];
 	struct rng r;
 
@@ -47,6 +51,12 @@ widths_agree(void)
 		minhash(s.set.at, s.set.len, least);
 		narrow_minhash(s.set.at, s.set.len, slowly);
 		CHECK(memcmp(least, slowly, sizeof least) == 0);
+		minhash_keys(least, keys);
+		narrow_minhash_keys(least, slow_keys);
+		CHECK(memcmp(keys, slow_keys, sizeof keys) == 0);
+		sketch = minhash_sketch(least);
+		slow_sketch = narrow_minhash_sketch(least);
+		CHECK(memcmp(&sketch, &slow_sketch, sizeof sketch) == 0);
 	}
 	shingle_free(&s);
 	shingle_free(&narrow);
