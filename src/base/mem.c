@@ -1,12 +1,16 @@
+#define _DEFAULT_SOURCE	/* MADV_HUGEPAGE */
 #include "mem.h"
 #include "die.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
+
+enum { LARGE_PAGE = 2 << 20 };
 
 void
 mem_tight(void)
@@ -36,6 +40,21 @@ mem_resize(void *old, size_t count, size_t size)
 	if (size > 0 && count > PTRDIFF_MAX / size)
 		have(NULL, count, size);
 	return have(realloc(old, count * size > 0 ? count * size : 1), count, size);
+}
+
+void *
+mem_scattered(size_t count, size_t size)
+{
+	void *p = NULL;
+
+	if (size == 0 || count < LARGE_PAGE / size)
+		return mem_zeroed(count, size);
+	if (count > PTRDIFF_MAX / size || posix_memalign(&p, LARGE_PAGE, count * size) != 0)
+		have(NULL, count, size);
+#ifdef MADV_HUGEPAGE
+	madvise(p, count * size, MADV_HUGEPAGE);	/* if it cannot, it is only slower */
+#endif
+	return memset(p, 0, count * size);
 }
 
 void *

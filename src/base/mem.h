@@ -6,6 +6,10 @@
 
 void *mem_zeroed(size_t count, size_t size);
 void *mem_resize(void *old, size_t count, size_t size);	/* new bytes are not zeroed */
+
+/* For what is read here and there all over: zeroed, on large pages where the system has them, which saves looking up most of them. */
+void *mem_scattered(size_t count, size_t size);
+
 void *mem_need(void *p, size_t size);			/* p, which a library made; NULL: there was no memory for it */
 char *mem_copy(const void *bytes, size_t n);		/* NUL-terminated; free() it */
 

@@ -1,12 +1,13 @@
 #include "leaders.h"
 #include "jaccard.h"
-#include "../base/mem.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 
-enum { MET_MOST = MINHASH_KEYS * LEADERS_A_KEY + LEADERS_RECENT };
+enum {
+	MET_MOST = MINHASH_KEYS * LEADERS_A_KEY + LEADERS_RECENT,
+	MET_PLACES = 1024		/* of a hash table for so many */
+};
 
 static const char *const names[] = { NULL, "same-id", "exact", "normal-exact", "near", "truncated" };
 
@@ -60,7 +61,6 @@ leaders_most(unsigned column)
 
 struct pass {
 	const struct leaders_by *by;
-	uint32_t *met;			/* per leader, the last candidate that met it */
 	unsigned least_same, least_other;	/* of a sketch */
 	uint32_t i;			/* the candidate at hand */
 	const uint32_t *groups;		/* its rings */
@@ -68,6 +68,7 @@ struct pass {
 	struct copy best;
 	uint32_t to_meet[MET_MOST];
 	size_t to_meet_len;
+	uint16_t places[MET_PLACES];	/* of the leaders in to_meet, + 1, by their number */
 };
 
 static bool
@@ -97,7 +98,22 @@ take(struct pass *p, uint32_t leader, double sim, enum copy_why why)
 	p->best = found;
 }
 
-/* Whoever is in the ring, each leader once. */
+/* A leader that is to be met, unless it is already. */
+static void
+add_to_meet(struct pass *p, uint32_t leader)
+{
+	uint32_t place = leader % MET_PLACES;
+
+	while (p->places[place] != 0) {
+		if (p->to_meet[p->places[place] - 1] == leader)
+			return;
+		place = (place + 1) % MET_PLACES;
+	}
+	p->to_meet[p->to_meet_len++] = leader;
+	p->places[place] = (uint16_t)p->to_meet_len;
+	__builtin_prefetch(&p->by->sketches[leader]);
+}
+
 static void
 gather(struct pass *p, uint32_t ring)
 {
@@ -107,14 +123,8 @@ gather(struct pass *p, uint32_t ring)
 	if (ring == RINGS_NONE)
 		return;
 	in = rings_of(p->by->rings, ring, &n);
-	for (uint32_t k = 0; k < n; k++) {
-		if (p->met[in[k]] == p->i)
-			continue;
-		p->met[in[k]] = p->i;
-		p->to_meet[p->to_meet_len++] = in[k];
-		__builtin_prefetch(&p->by->sketches[in[k]]);
-		__builtin_prefetch(&p->by->all[in[k]]);
-	}
+	for (uint32_t k = 0; k < n; k++)
+		add_to_meet(p, in[k]);
 }
 
 /* Compare the candidate with a leader, in full where a glance does not rule it out. */
@@ -156,6 +166,7 @@ meet_alike(struct pass *p)
 		if (p->groups[k] != RINGS_NONE)
 			rings_soon(p->by->rings, p->groups[k]);
 	p->to_meet_len = 0;
+	memset(p->places, 0, sizeof p->places);
 	for (unsigned k = 0; k < MINHASH_KEYS; k++)
 		gather(p, p->groups[k]);
 	gather(p, p->groups[LEADERS_REQUESTER]);
@@ -249,9 +260,8 @@ lead_or_copy(struct pass *p)
 void
 leaders_find(const struct leaders_by *by, size_t n, struct copy *copies)
 {
-	struct pass p = { .by = by, .met = mem_resize(NULL, n, sizeof *p.met) };
+	struct pass p = { .by = by };
 
-	memset(p.met, 0xff, n * sizeof *p.met);
 	p.least_same = sketch_least(by->same);
 	p.least_other = sketch_least(by->other);
 	for (size_t i = 0; i < n; i++) {
@@ -261,5 +271,4 @@ leaders_find(const struct leaders_by *by, size_t n, struct copy *copies)
 		lead_or_copy(&p);
 		copies[i] = p.best;
 	}
-	free(p.met);
 }

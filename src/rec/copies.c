@@ -264,7 +264,7 @@ reduce(struct copies *c, struct sketch *sketches)
 void
 copies_find(struct copies *c)
 {
-	struct sketch *sketches = mem_resize(NULL, c->tickets, sizeof *sketches);
+	struct sketch *sketches = mem_scattered(c->tickets, sizeof *sketches);
 	struct leaders_by by = { c->candidates, sketches, &c->rings, c->options.same, c->options.other,
 		groups_of, is_equal, has_smaller_id, evidence_of, c->options.edges ? keep_edge : NULL, c };
 

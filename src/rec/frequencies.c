@@ -132,7 +132,7 @@ void
 frequencies_begin_words(struct frequencies *f)
 {
 	if (f->words == NULL)
-		f->words = mem_zeroed(FREQUENCY_SLOTS, sizeof *f->words);
+		f->words = mem_scattered(FREQUENCY_SLOTS, sizeof *f->words);
 }
 
 static uint16_t
