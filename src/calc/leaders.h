@@ -42,7 +42,7 @@ enum {
 struct candidate {
 	uint64_t requester;		/* a hash; 0: not known */
 	uint32_t elements;		/* of its set */
-	uint16_t worth;			/* of its different words but for numbers, in 1/BITS bits; UINT16_MAX: that or more */
+	uint16_t worth;			/* of its different words but for numbers, in 1/BITS bits, up to LEADERS_CUT */
 	bool out : 1;			/* is not to be looked at: an older version of another one */
 	bool says : 1;			/* its normalised text says something */
 	bool can_be_near : 1;		/* it has LEADERS_TOKENS words or more */

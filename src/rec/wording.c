@@ -9,6 +9,8 @@
 #include <stdatomic.h>
 
 enum {
+	GLANCE = 8,			/* words by which a text is weighed at first */
+	IS_WORD = 1u << 30, IS_STOP = 1u << 29,	/* above the bits that find a word's frequency */
 	FETCHED = 512,			/* leaders at hand, and one more, */
 	LARGE = 1 << 18,		/* for those whose text is larger than that */
 	WORKERS = 64
@@ -149,12 +151,15 @@ count_lines(struct wording *w, const struct told *t)
 	frequencies_begin_words(w->frequencies);
 }
 
+/* Words of a text, those that are no stop words first: nearly always enough to tell that it says something. */
+struct glance {
+	uint32_t words[GLANCE];		/* the lower bits of a hash, with IS_WORD and IS_STOP; 0: there are no more */
+};
+
 struct work {
 	struct wording *w;
 	const struct told *told;
-	struct spool *from;
-	const uint64_t *places;		/* in it, by input or by candidate */
-	bool ranked;
+	struct glance *glances;		/* by candidate */
 	size_t next;
 	atomic_size_t texts;		/* that say something */
 	pthread_mutex_t lock;
@@ -175,7 +180,7 @@ take_batch(struct work *k, struct bench *b, size_t *from)
 {
 	const struct told *t = k->told;
 	struct slip slip;
-	size_t n, bytes;
+	size_t n;
 
 	pthread_mutex_lock(&k->lock);
 	*from = k->next;
@@ -184,9 +189,8 @@ take_batch(struct work *k, struct bench *b, size_t *from)
 	for (size_t i = *from; i < *from + n; i++) {
 		if (t->all[t->rank[i]].out)
 			continue;
-		bytes = slip_at(&slip, k->from, k->places[k->ranked ? t->rank[i] : i]);
-		if (bytes == 0) {
-			k->w->error = spool_error(k->from);
+		if (slip_at(&slip, k->w->spoken, t->slips[i]) == 0) {
+			k->w->error = spool_error(k->w->spoken);
 			n = 0;
 			break;
 		}
@@ -263,6 +267,30 @@ normalise_and_count(struct work *k, struct bench *b, struct slip *said)
 		count_words(k, &b->vocabulary);
 }
 
+/* The first words of a text, numbers left out. */
+static void
+look(struct glance *glance, const struct vocabulary *v, struct str text)
+{
+	uint32_t stop[GLANCE];
+	size_t n = 0, stops = 0;
+
+	for (size_t i = 0; i < v->words.len && n < GLANCE; i++) {
+		const struct vocabulary_word *word = &v->words.at[i];
+		uint32_t hash = (uint32_t)(word->hash % FREQUENCY_SLOTS) | IS_WORD;
+
+		if (word->number)
+			continue;
+		if (!language_is_stop((struct str){ text.s + word->at, word->n }))
+			glance->words[n++] = hash;
+		else if (stops < GLANCE)
+			stop[stops++] = hash | IS_STOP;
+	}
+	for (size_t i = 0; i < stops && n < GLANCE; i++)
+		glance->words[n++] = stop[i];
+	if (n < GLANCE)
+		glance->words[n] = 0;
+}
+
 static void
 reduce(struct work *k, struct bench *b, size_t ticket, size_t in_batch, struct slip *said)
 {
@@ -275,6 +303,7 @@ reduce(struct work *k, struct bench *b, size_t ticket, size_t in_batch, struct s
 		normalise_and_count(k, b, said);
 	b->places[in_batch] = b->notes.len;
 	slip_add(&b->notes, said);
+	look(&k->glances[candidate], &b->vocabulary, said->text);
 	shingle_set(&b->shingles, said->text);
 	c->says = said->text.n > 0;
 	c->can_be_near = b->vocabulary.total >= LEADERS_TOKENS;
@@ -337,6 +366,19 @@ reduce_all(void *with)
 	return NULL;
 }
 
+static void
+work_on(struct work *k, size_t threads)
+{
+	pthread_t other[WORKERS];
+	size_t n = 0;
+
+	while (n + 1 < threads && n < WORKERS && pthread_create(&other[n], NULL, reduce_all, k) == 0)
+		n++;	/* with fewer threads it takes longer, no more */
+	reduce_all(k);
+	while (n > 0)
+		pthread_join(other[--n], NULL);
+}
+
 static uint32_t
 worth_of(const struct wording *w, uint64_t hash, struct str word)
 {
@@ -345,76 +387,42 @@ worth_of(const struct wording *w, uint64_t hash, struct str word)
 
 /* What a text is worth, as far as anybody asks. */
 static uint16_t
-weigh(const struct wording *w, struct vocabulary *v, struct str text)
+weigh(struct wording *w, uint32_t candidate, const struct glance *glance)
 {
-	uint32_t worth = 0;
+	uint32_t worth = 0, n = 0;
+	struct slip note;
 
-	vocabulary_of(v, text);
-	for (size_t j = 0; j < v->words.len && worth < LEADERS_CUT * BITS; j++) {
-		const struct vocabulary_word *word = &v->words.at[j];
+	for (; n < GLANCE && glance->words[n] != 0 && worth < LEADERS_CUT * BITS; n++)
+		worth += frequencies_worth(w->frequencies, glance->words[n], (glance->words[n] & IS_STOP) != 0);
+	if (n == GLANCE && worth < LEADERS_CUT * BITS) {	/* few words are so common: all of them are to be asked */
+		worth = 0;
+		wording_note(w, candidate, &note);
+		vocabulary_of(&w->vocabulary, note.text);
+		for (size_t i = 0; i < w->vocabulary.words.len && worth < LEADERS_CUT * BITS; i++) {
+			const struct vocabulary_word *word = &w->vocabulary.words.at[i];
 
-		if (!word->number)
-			worth += worth_of(w, word->hash, (struct str){ text.s + word->at, word->n });
-	}
-	return worth < UINT16_MAX ? (uint16_t)worth : UINT16_MAX;
-}
-
-static void *
-weigh_all(void *with)
-{
-	struct work *k = with;
-	struct bench b = {0};
-	size_t from, n;
-
-	while ((n = take_batch(k, &b, &from)) > 0) {
-		size_t in = 0;
-		struct slip said;
-
-		for (size_t i = from; i < from + n; i++) {
-			struct candidate *c = &k->told->all[k->told->rank[i]];
-
-			if (c->out)
-				continue;
-			in += slip_of(&said, b.in.data + in);
-			c->worth = weigh(k->w, &b.vocabulary, said.text);
+			worth += word->number ? 0 : worth_of(w, word->hash, (struct str){ note.text.s + word->at, word->n });
 		}
 	}
-	buf_free(&b.in);
-	vocabulary_free(&b.vocabulary);
-	return NULL;
-}
-
-static void
-work_on(struct work *k, void *(*part)(void *), size_t threads)
-{
-	pthread_t other[WORKERS];
-	size_t n = 0;
-
-	k->next = 0;
-	while (n + 1 < threads && n < WORKERS && pthread_create(&other[n], NULL, part, k) == 0)
-		n++;	/* with fewer threads it takes longer, no more */
-	part(k);
-	while (n > 0)
-		pthread_join(other[--n], NULL);
+	return (uint16_t)(worth < LEADERS_CUT * BITS ? worth : LEADERS_CUT * BITS);
 }
 
 void
 wording_reduce(struct wording *w, const struct told *told, size_t threads)
 {
-	struct work k = { .w = w, .told = told, .from = w->spoken, .places = told->slips };
+	struct work k = { .w = w, .told = told, .glances = mem_resize(NULL, told->n, sizeof *k.glances) };
 
 	pthread_mutex_init(&k.lock, NULL);
 	w->places = mem_zeroed(told->n, sizeof *w->places);
 	count_lines(w, told);
-	work_on(&k, reduce_all, threads);
+	work_on(&k, threads);
 	spool_free(w->spoken);
 	w->spoken = NULL;
 	frequencies_freeze(w->frequencies, k.texts);
-	k.from = w->notes;
-	k.places = w->places;
-	k.ranked = true;
-	if (w->error == NULL)
-		work_on(&k, weigh_all, threads);
+	for (uint32_t c = 0; c < told->n && w->error == NULL; c++)
+		if (!told->all[c].out)
+			told->all[c].worth = weigh(w, c, &k.glances[c]);
+	free(k.glances);
 	pthread_mutex_destroy(&k.lock);
 }
 
