@@ -1,7 +1,8 @@
 /*
  * generate KIND BYTES SEED: data of any size for make bench, the same bytes for the same arguments.
  *
- * tickets: ticket lines as ingest writes them, 2.5 KB on average; twitter: a Twitter support table;
+ * tickets: ticket lines as ingest writes them, 2.5 KB on average; copies: the same, every fourth of which says what an
+ * earlier one said, with other names and numbers; twitter: a Twitter support table;
  * requests: tickets of a Zendesk export, one a line; comments: comments on them, one a line, in no order; document: all
  * of it as one document, the comments in their tickets; posts: Posts.xml of a Stack Exchange dump; posts-csv: the same
  * rows as a table. Texts are drawn from 400 problems, each with words of its own among common ones, so that copies
@@ -18,7 +19,7 @@
 
 #include <stdlib.h>
 
-enum { PROBLEMS = 400, OWN = 14, TAIL = 6000, PEOPLE = 50000, HELPERS = 400 };
+enum { PROBLEMS = 400, OWN = 14, TAIL = 6000, PEOPLE = 50000, HELPERS = 400, EARLIER = 4096 };
 
 static const char *const common_words[] = {
 	"the", "to", "and", "I", "it", "is", "my", "a", "of", "not", "in", "for", "you", "that", "on", "with", "have", "this",
@@ -85,11 +86,32 @@ number(struct buf *b, const char *prefix, uint64_t n)
 	return buf_str(b);
 }
 
+static bool copying;
+static struct buf earlier[EARLIER];	/* what tickets said, subject and text on a line each, to be said again */
+
+/* With another name or number in the place of one word in 25. */
+static void
+say_again(struct buf *out, const struct buf *text)
+{
+	buf_clear(out);
+	for (size_t at = 0, n; at < text->len; at += n + 1) {
+		n = strcspn(text->data + at, " .\n");
+		if (n == 0 || rng_below(&rng, 25) > 0)
+			buf_add(out, text->data + at, n);
+		else if (rng_below(&rng, 2) == 0)
+			buf_printf(out, "%u", 10 + (unsigned)rng_below(&rng, 9990));
+		else
+			buf_adds(out, words[rng_below(&rng, TAIL)].data);
+		if (at + n < text->len)
+			buf_addc(out, text->data[at + n]);
+	}
+}
+
 static void
 add_ticket(struct buf *out, uint64_t n)
 {
-	static struct buf id, requester, subject, messages, author, text, message_id;
-	size_t problem = skewed(PROBLEMS);
+	static struct buf id, requester, said, messages, author, text, message_id;
+	size_t problem = skewed(PROBLEMS), first = 0;
 	int64_t at = INT64_C(1767225600000) + (int64_t)(n * 7919 % 7776000) * 1000;
 	struct ticket_draft t = { .source = STR("zendesk"), .channel = STR("email"), .status = STR("solved"), .created_at = at,
 		.updated_at = at + 86400000, .solved_at = TIME_NONE, .tags = STR("[\"billing\",\"app\"]"), .lang = STR("en"),
@@ -97,9 +119,15 @@ add_ticket(struct buf *out, uint64_t n)
 
 	t.id = number(&id, "zendesk:", 100000 + n);
 	t.requester = number(&requester, "zendesk:u:", rng_below(&rng, PEOPLE));
-	buf_clear(&subject);
-	add_words(&subject, problem, 7);
-	t.subject = buf_str(&subject);
+	buf_clear(&said);
+	if (copying && n % 4 == 3) {
+		say_again(&said, &earlier[rng_below(&rng, n < EARLIER ? n : EARLIER)]);
+		first = strcspn(said.data, "\n");
+	} else {
+		add_words(&said, problem, 7);
+		first = said.len;
+	}
+	t.subject = (struct str){ said.data, first };
 	buf_clear(&messages);
 	write_array(&messages, NULL);
 	for (uint64_t k = 0, of = 1 + rng_below(&rng, 6); k < of; k++) {
@@ -110,9 +138,16 @@ add_ticket(struct buf *out, uint64_t n)
 		m.id = number(&message_id, "m", n * 8 + k);
 		m.author = asks ? t.requester : number(&author, "zendesk:u:", PEOPLE + skewed(HELPERS));
 		buf_clear(&text);
-		add_words(&text, problem, 35 + (size_t)rng_below(&rng, 85));
+		if (k == 0 && first < said.len)
+			buf_adds(&text, said.data + first + 1);
+		else
+			add_words(&text, problem, 35 + (size_t)rng_below(&rng, 85));
 		m.text = buf_str(&text);
 		message_write(&messages, &m);
+		if (copying && k == 0) {
+			buf_clear(&earlier[n % EARLIER]);
+			buf_printf(&earlier[n % EARLIER], "%.*s\n%s", (int)first, said.data, text.data);
+		}
 	}
 	write_end_array(&messages);
 	t.messages = buf_str(&messages);
@@ -404,6 +439,7 @@ static const struct kind {
 	void (*add)(struct buf *out, uint64_t n);
 } kinds[] = {
 	{ "tickets", "", "", add_ticket },
+	{ "copies", "", "", add_ticket },
 	{ "twitter", "tweet_id,author_id,inbound,created_at,text,response_tweet_id,in_response_to_tweet_id\n", "", add_tweets },
 	{ "requests", "", "", add_request },
 	{ "comments", "", "", add_comment },
@@ -434,7 +470,8 @@ main(int argc, char **argv)
 
 	progname = "generate";
 	if (kind == NULL || !options_size(argv[2], &bytes))
-		die(EXIT_USAGE, "tickets, twitter, requests, comments, document, posts or posts-csv, a size such as 300M and a seed are expected");
+		die(EXIT_USAGE, "tickets, copies, twitter, requests, comments, document, posts or posts-csv, a size such as 300M and a seed are expected");
+	copying = strcmp(kind->name, "copies") == 0;
 	rng_seed(&rng, strtoull(argv[3], NULL, 10));
 	make_words();
 	buf_adds(&out, kind->head);
@@ -454,5 +491,7 @@ main(int argc, char **argv)
 		die(EXIT_SYSTEM, "<stdout>: %s", why);
 	for (size_t i = 0; i < TAIL; i++)
 		buf_free(&words[i]);
+	for (size_t i = 0; i < EARLIER; i++)
+		buf_free(&earlier[i]);
 	return EXIT_OK;
 }
