@@ -1,8 +1,9 @@
 #include "courtesy.h"
+#include "filler.h"
 #include "line.h"
 #include "words.h"
 
-enum { ENOUGH = 8, SIGNATURE_LINES = 8, SIGNATURE_WORDS = 7, SIGNATURE_BYTES = 1200, RULE = 20, HEAD = 48 };
+enum { ENOUGH = 8, SIGNATURE_LINES = 8, SIGNATURE_WORDS = 7, SIGNATURE_BYTES = 1200, RULE = 20, HEAD = 48, PLEA_WORDS = 9 };
 
 /* The words of a line, at most `most`, with a space around each; returns how many. */
 static int
@@ -226,15 +227,45 @@ mark_above(struct str text, size_t from, size_t end, int lines)
 	return text.n;
 }
 
+/* "Please help me as soon as possible": a sentence that asks, and says nothing else. */
+static bool
+is_plea(struct str sentence)
+{
+	struct filler seen;
+
+	if (line_words(sentence, PLEA_WORDS + 1) > PLEA_WORDS)
+		return false;
+	seen = filler_look(sentence, 0);
+	return seen.words > 0 && seen.others == 0 && !seen.passes;
+}
+
+/* A line without the closing and the pleas that are its last sentences; never without its first one. */
+static struct str
+without_last_words(struct str line, struct buf *b, struct buf *words)
+{
+	size_t at;
+
+	while ((at = last_sentence(line)) > 0) {
+		struct str last = { line.s + at, line.n - at };
+		int said = line_words(last, SIGNATURE_WORDS);
+
+		if (!(said < SIGNATURE_WORDS && is_closing(last, said, b, words)) && !is_plea(last))
+			break;
+		line = str_trim((struct str){ line.s, at });
+	}
+	return line;
+}
+
 /* Where the closing begins, from the start of the core on; text.n if there is none. */
 static size_t
 closing_at(struct str text, size_t from, struct buf *b, struct buf *words)
 {
 	size_t end = text.n, found = text.n;
+	bool last = true;		/* nothing that stays was seen below */
 
 	for (int lines = 0; lines < SIGNATURE_LINES && end > from;) {
-		size_t start = end, sentence;
-		struct str line;
+		size_t start = end;
+		struct str line, kept;
 		int n;
 
 		while (start > from && text.s[start - 1] != '\n')
@@ -244,34 +275,30 @@ closing_at(struct str text, size_t from, struct buf *b, struct buf *words)
 		if (line.n == 0)
 			continue;
 		lines++;
-		if (str_is(line, "---") || is_mark(line)) {
-			found = start;
-			continue;
-		}
 		n = line_words(line, SIGNATURE_WORDS + 2);
-		if (n < SIGNATURE_WORDS + 2 && is_closing(line, n, b, words)) {
+		if (str_is(line, "---") || is_mark(line) || (n < SIGNATURE_WORDS + 2 && is_closing(line, n, b, words)) ||
+		    (last && start > from && is_plea(line))) {
 			found = start;
+			last = true;
 			continue;
 		}
-		sentence = last_sentence(line);
-		if (sentence > 0) {
-			struct str last = { line.s + sentence, line.n - sentence };
-			int said = line_words(last, SIGNATURE_WORDS);
-
-			if (said < SIGNATURE_WORDS && is_closing(last, said, b, words))
-				return (size_t)(last.s - text.s);
-		}
+		kept = without_last_words(line, b, words);
+		if (kept.n < line.n)
+			return (size_t)(kept.s + kept.n - text.s);
+		last = false;
 		if (n < SIGNATURE_WORDS && line.s[line.n - 1] == '?')
 			break;
 		if (n < SIGNATURE_WORDS || signature_words(line) < SIGNATURE_WORDS)
 			continue;
 		if (is_notice(line, b, words)) {
 			found = start;
+			last = true;
 			continue;
 		}
 		if ((start = mark_above(text, from, end, SIGNATURE_LINES - lines)) == text.n)
 			break;
 		found = start;
+		last = true;
 		end = start > from ? start - 1 : from;
 	}
 	return found;

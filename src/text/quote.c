@@ -209,7 +209,7 @@ cut(struct buf *out, struct str text)
 
 		if (bare.n > 0 && bare.s[0] == '>') {
 			if (quotation == NOT_SEEN)
-				quotation = out->len > start && note_is_title((struct str){ out->data + start, out->len - start }) ? STAYS : SEEN;
+				quotation = out->len > note && note_is_title((struct str){ out->data + note, out->len - note }) ? STAYS : SEEN;
 			if (quotation == STAYS)
 				add_line(out, start, unquoted(bare));
 			continue;

@@ -75,6 +75,7 @@ notes_say_nothing(void)
 		if (!CHECK(!note_is(str_of(others[i]))))
 			printf("#   %s\n", others[i]);
 	CHECK(note_is_title(STR("From github: https://g.example/77.")));
+	CHECK(note_is_title(STR("Hi all,\nFrom github: https://g.example/77.")));
 	CHECK(note_is_title(STR("FYI")));
 	CHECK(!note_is_title(STR("Yes, twice.")));
 	CHECK(!note_is_title(STR("The app says this now:")));
@@ -114,6 +115,19 @@ courtesy_is_left_out(void)
 	CHECK_TEXT(core("Good afternoon why is my card lost?"), "why is my card lost?");
 	CHECK_TEXT(core("hi team my card is lost"), "my card is lost");
 	CHECK_TEXT(core("Thanks for your help\nMy card is lost?"), "Thanks for your help\nMy card is lost?");
+}
+
+static void
+pleas_are_left_out(void)
+{
+	CHECK_TEXT(core("My card is lost. Please help me as soon as possible."), "My card is lost.");
+	CHECK_TEXT(core("My card is lost. What should I do? Any ideas? Thanks"), "My card is lost.");
+	CHECK_TEXT(core("My card is lost.\nCan someone please help?\n\nBest regards\nAnn"), "My card is lost.");
+	CHECK_TEXT(core("Meine Karte ist weg. Bitte um Hilfe!"), "Meine Karte ist weg.");
+	CHECK_TEXT(core("Perd\xc3\xad la tarjeta. \xc2\xbfQu\xc3\xa9 puedo hacer? Gracias."), "Perd\xc3\xad la tarjeta.");
+	CHECK_TEXT(core("Please help."), "Please help.");
+	CHECK_TEXT(core("My card is lost. Can I block it?"), "My card is lost. Can I block it?");
+	CHECK_TEXT(core("Please help\nCard lost\nPIN unknown"), "Please help\nCard lost\nPIN unknown");
 }
 
 static void
@@ -210,6 +224,7 @@ UNIT(
 	{ "note: notes say nothing", notes_say_nothing },
 	{ "quote: what only looks like a chain stays", what_only_looks_like_a_chain_stays },
 	{ "courtesy: it is left out", courtesy_is_left_out },
+	{ "courtesy: pleas are left out", pleas_are_left_out },
 	{ "courtesy: signatures are left out", signatures_are_left_out },
 	{ "courtesy: sentences are not courtesy", sentences_are_not_courtesy },
 	{ "normal: copies become equal", copies_become_equal },
