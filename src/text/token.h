@@ -19,18 +19,34 @@ struct token {
 	uint64_t low, high;	/* the first byte is the lowest; zeros behind the last */
 };
 
+static inline uint64_t
+token_eight(const char *s)
+{
+	uint64_t x;
+
+	memcpy(&x, s, sizeof x);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	x = __builtin_bswap64(x);
+#endif
+	return x;
+}
+
+static inline uint64_t
+token_four(const char *s)
+{
+	uint32_t x;
+
+	memcpy(&x, s, sizeof x);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	x = __builtin_bswap32(x);
+#endif
+	return x;
+}
+
 static inline struct token
 token_load(const char *s)
 {
-	struct token t;
-
-	memcpy(&t.low, s, 8);
-	memcpy(&t.high, s + 8, 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	t.low = __builtin_bswap64(t.low);
-	t.high = __builtin_bswap64(t.high);
-#endif
-	return t;
+	return (struct token){ token_eight(s), token_eight(s + 8) };
 }
 
 /* Its first n bytes, n <= TOKEN_LONGEST. */
@@ -43,14 +59,19 @@ token_first(struct token t, size_t n)
 	return (struct token){ t.low & keep.low, t.high & keep.high };
 }
 
-/* A word where nothing may be read behind it, 0 < n <= TOKEN_LONGEST. */
+/* A word where nothing may be read behind it, 0 < n <= TOKEN_LONGEST: both its ends are read, which overlap in the middle. */
 static inline struct token
 token_of(const char *s, size_t n)
 {
-	unsigned char b[TOKEN_LONGEST] = {0};
+	const unsigned char *u = (const unsigned char *)s;
 
-	memcpy(b, s, n);
-	return token_load((const char *)b);
+	if (n > 8)
+		return (struct token){ token_eight(s), token_eight(s + n - 8) >> 8 * (TOKEN_LONGEST - n) };
+	if (n == 8)
+		return (struct token){ token_eight(s), 0 };
+	if (n >= 4)
+		return (struct token){ token_four(s) | token_four(s + n - 4) << 8 * (n - 4), 0 };
+	return (struct token){ u[0] | (uint64_t)u[n / 2] << 8 * (n / 2) | (uint64_t)u[n - 1] << 8 * (n - 1), 0 };
 }
 
 /* How many bytes stand before the first space: TOKEN_LONGEST if there is none. */
