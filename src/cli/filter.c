@@ -22,7 +22,7 @@ struct filter {
 	struct buf out, kept, rejected;	/* what this block gave */
 	struct ledger books;
 	uint64_t read, bad;
-	uint64_t kept_place, kept_next;
+	uint64_t kept_place, kept_next, kept_behind;
 	uint32_t kept_tag;
 	char failure[512];		/* why the input ends in this block; empty: it does not */
 	int status;
@@ -84,6 +84,8 @@ take_block(struct filter *f)
 		f->consumed = source_consumed(run->source);
 		if (r != SOURCE_END)
 			f->number = run->taken++;
+		if (r > 0 && run->kept != NULL)
+			kept_see(run->kept, run->source, &f->block);
 		if (r < 0) {
 			snprintf(why, sizeof why, "%s: %s", source_name(run->source), source_error(run->source));
 			fail(f, r == SOURCE_BAD_DATA ? EXIT_DATA : EXIT_SYSTEM, why);
@@ -113,8 +115,8 @@ hand_over(struct filter *f)
 	run_write(run->out, &f->out);
 	if (f->rejected.len > 0)
 		run_write(run->rejects, &f->rejected);
-	if (f->kept.len > 0 && spool_add(run->spool, f->kept.data, f->kept.len) == UINT64_MAX)
-		die(EXIT_SYSTEM, "%s", spool_error(run->spool));
+	if (run->kept != NULL && kept_take(run->kept, &f->kept) != 0)
+		die(EXIT_SYSTEM, "%s", kept_error(run->kept));
 	buf_clear(&f->kept);
 	ledger_merge(&run->ledger, &f->books);
 	ledger_clear(&f->books);
@@ -300,48 +302,38 @@ filter_make(struct filter *f, const char *type, const struct buf *line)
 void
 filter_keep(struct filter *f, const struct record *r, uint32_t tag)
 {
-	uint32_t head[2] = { (uint32_t)r->text.n, tag };
-
 	ledger_account(&f->books, r->type)->written++;
-	buf_add(&f->kept, head, sizeof head);
-	buf_add(&f->kept, r->text.s, r->text.n);
+	kept_note(&f->kept, &f->block, r->text, tag);
 }
 
 struct str
 filter_kept_at(struct filter *f, uint64_t place)
 {
-	struct spool *spool = f->run->spool;
-	uint32_t head[2];
-	const char *at = spool_at(spool, place, sizeof head);
+	struct str record = kept_at(f->run->kept, place, &f->kept_tag, &f->kept_behind);
 
-	if (at != NULL) {
-		memcpy(head, at, sizeof head);
-		at = spool_at(spool, place + sizeof head, head[0]);
-	}
-	if (at == NULL)
-		die(EXIT_SYSTEM, "%s", spool_error(spool));
-	f->kept_tag = head[1];
-	return (struct str){ at, head[0] };
+	if (record.s == NULL)
+		die(EXIT_SYSTEM, "%s", kept_error(f->run->kept));
+	return record;
 }
 
 bool
 filter_kept(struct filter *f, struct str *line, uint32_t *tag)
 {
-	if (f->run->spool == NULL || f->kept_next == spool_len(f->run->spool))
+	if (f->run->kept == NULL || f->kept_next == kept_end(f->run->kept))
 		return false;
 	f->kept_place = f->kept_next;
 	*line = filter_kept_at(f, f->kept_place);
 	*tag = f->kept_tag;
-	f->kept_next += 2 * sizeof(uint32_t) + line->n;
+	f->kept_next = f->kept_behind;
 	return true;
 }
 
 bool
 filter_kept_fits(struct filter *f, size_t others)
 {
-	if (spool_held(f->run->spool) + others <= common.memory)
+	if (kept_held(f->run->kept) + others <= common.memory)
 		return true;
-	spool_limit(f->run->spool);
+	kept_limit(f->run->kept);
 	return false;
 }
 
@@ -395,7 +387,7 @@ filter_work(struct filter *f, void (*work)(struct filter *lane, void *with), voi
 	struct lane lanes[64];
 	size_t n = common.jobs > 64 ? 64 : common.jobs;
 
-	f->run->spool = spool_new(common.memory);
+	f->run->kept = kept_new(common.memory);
 	for (size_t i = 1; i < n; i++) {
 		int r;
 

@@ -231,7 +231,7 @@ run_close(struct run *run)
 		warn("%llu bad of %llu read; they are in %s", (unsigned long long)run->bad, (unsigned long long)run->read,
 		    common.rejects);
 	source_close(run->source);
-	spool_free(run->spool);
+	kept_free(run->kept);
 	ledger_free(&run->ledger);
 	pthread_mutex_destroy(&run->input);
 	pthread_mutex_destroy(&run->lock);

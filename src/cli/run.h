@@ -7,11 +7,11 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
+#include "kept.h"
 #include "options.h"
 #include "progress.h"
 #include "../io/sink.h"
 #include "../io/source.h"
-#include "../io/spool.h"
 #include "../rec/ledger.h"
 
 #include <pthread.h>
@@ -31,7 +31,7 @@ struct run {
 	atomic_bool stopped;		/* the input ended before its end */
 	int status;
 	struct sink *out, *rejects;	/* rejects NULL: not asked for */
-	struct spool *spool;
+	struct kept *kept;		/* NULL: nothing is kept */
 	struct ledger ledger;
 	uint64_t read, bad;		/* records, for messages and --max-rejects */
 	struct progress progress;

@@ -29,6 +29,8 @@ struct source {
 	size_t line;			/* number of the next line that source_block gives */
 	bool skip;			/* the rest of a line that was too long lies ahead */
 	uint64_t blocks, consumed, size;
+	uint64_t files, file_start;	/* files so far; where this one begins, so that file_start + consumed is where it is read now */
+	bool regular;
 	enum source_status failed;	/* this file can give no more, but what came before it goes out first */
 	char error[256];
 };
@@ -145,7 +147,7 @@ recognise(struct source *s)
 enum source_status
 source_file(struct source *s)
 {
-	struct stat st;
+	struct stat st = {0};
 
 	close_file(s);
 	if (*s->paths == NULL)
@@ -157,8 +159,12 @@ source_file(struct source *s)
 		s->fd = 0;
 	} else if ((s->fd = open(s->name, O_RDONLY | O_CLOEXEC)) < 0)
 		return fail(s, SOURCE_FAILED, strerror(errno));
-	if (fstat(s->fd, &st) == 0 && S_ISDIR(st.st_mode))
+	s->regular = fstat(s->fd, &st) == 0 && S_ISREG(st.st_mode);
+	if (!s->regular && S_ISDIR(st.st_mode))
 		return fail(s, SOURCE_FAILED, "this is a directory; name the files in it");
+	s->files++;
+	if (s->regular)
+		s->file_start = (uint64_t)lseek(s->fd, 0, SEEK_CUR) - s->consumed;
 #ifdef F_SETPIPE_SZ
 	fcntl(s->fd, F_SETPIPE_SZ, MIB);
 #endif
@@ -320,6 +326,8 @@ give(struct source *s, struct block *b, size_t len)
 	b->file = s->name;
 	b->line = s->line;
 	b->number = s->blocks++;
+	b->file_number = s->files - 1;
+	b->at = s->file_start + s->consumed - (s->plain.len - s->plain_at);
 	s->plain_at += len;
 }
 
@@ -366,6 +374,12 @@ block_free(struct block *b)
 {
 	free(b->text);
 	*b = (struct block){0};
+}
+
+int
+source_plain_file(const struct source *s)
+{
+	return s->regular && s->inflate == NULL ? s->fd : -1;
 }
 
 const char *

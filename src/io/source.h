@@ -30,6 +30,9 @@ struct block {
 	const char *file;	/* as named on the command line; "<stdin>" for - */
 	size_t line;		/* number of the first line, from 1 */
 	uint64_t number;	/* of the block, from 0, over all files */
+	uint64_t file_number;	/* of the file, from 0 */
+	uint64_t at;		/* where the text stands in it, if it is a plain file */
+	uint32_t original;	/* for whoever keeps records; 0 at first */
 	bool too_long;		/* one line, longer than the limit: only its beginning is here */
 };
 
@@ -64,6 +67,9 @@ enum source_status source_fail(struct source *s, const char *why);
 /* The next block of lines, going from file to file. SOURCE_END after the last. */
 enum source_status source_block(struct source *s, struct block *b);
 void block_free(struct block *b);
+
+/* The descriptor of the current file where its bytes are what is given, and can be read there again; or -1. */
+int source_plain_file(const struct source *s);
 
 const char *source_name(const struct source *s);	/* of the current file */
 const char *source_error(const struct source *s);	/* why it failed; lent */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -40,6 +41,20 @@ spool_new(size_t memory)
 
 	s->memory = memory;
 	s->fd = -1;
+	return s;
+}
+
+struct spool *
+spool_of_file(int fd)
+{
+	struct spool *s;
+	struct stat st;
+
+	if (fstat(fd, &st) != 0 || (fd = fcntl(fd, F_DUPFD_CLOEXEC, 3)) < 0)
+		return NULL;
+	s = spool_new(0);
+	s->fd = fd;
+	s->filed = (uint64_t)st.st_size;
 	return s;
 }
 

@@ -17,6 +17,9 @@ struct spool;
 struct spool *spool_new(size_t memory);		/* bytes before the file */
 void spool_free(struct spool *s);
 
+/* What a file that is open for reading holds now, to be read like a spool; nothing is added. NULL: there is no descriptor for it. */
+struct spool *spool_of_file(int fd);
+
 /* Keep n bytes: where they begin, or UINT64_MAX if the file could not be made or written. */
 uint64_t spool_add(struct spool *s, const char *bytes, size_t n);
 
