@@ -1,49 +1,14 @@
 #include "run.h"
+#include "output.h"
 #include "../base/die.h"
 #include "../base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { OUTPUTS = 2 };
-
-/*
- * Temporary files to remove if the program ends early. The names are copies that last until the files are
- * closed: another thread may be writing, or a slow fsync going on, when a signal or die comes.
- */
-static char *unfinished[OUTPUTS];
-
-static void
-remove_unfinished(void)
-{
-	for (size_t i = 0; i < OUTPUTS; i++)
-		if (unfinished[i] != NULL)
-			unlink(unfinished[i]);
-}
-
-static void
-on_signal(int sig)
-{
-	remove_unfinished();
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-/* SIGPIPE as well: it ends the program as ever. What the caller had ignored (nohup) stays ignored. */
-static void
-watch_signals(void)
-{
-	static const int deadly[] = { SIGHUP, SIGINT, SIGPIPE, SIGTERM };
-
-	for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
-		if (signal(deadly[i], on_signal) == SIG_IGN)
-			signal(deadly[i], SIG_IGN);
-}
 
 /*
  * A program started with a standard descriptor closed would get its number for the next file it opens
@@ -55,19 +20,6 @@ hold_standard_descriptors(void)
 	for (int fd = 0; fd <= 2; fd++)
 		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0)
 			_exit(EXIT_SYSTEM);
-}
-
-static struct sink *
-open_output(size_t i, const char *path)
-{
-	struct sink *s = sink_open(path);
-	const char *temporary = sink_temporary(s);
-
-	if (sink_error(s) != NULL)
-		die(EXIT_SYSTEM, "%s: %s", sink_name(s), sink_error(s));
-	if (temporary != NULL)
-		unfinished[i] = mem_copy(temporary, strlen(temporary));
-	return s;
 }
 
 struct run *
@@ -82,12 +34,9 @@ run_start(const struct program *p, int argc, char **argv)
 	pthread_mutex_init(&run->lock, NULL);
 	pthread_cond_init(&run->turned, NULL);
 	run->source = source_open(run->files, common.chunk, common.max_record);
-	die_cleanup(remove_unfinished);
-	run->out = open_output(0, common.output);
+	run->out = output_open(common.output);
 	if (common.rejects != NULL)
-		run->rejects = open_output(1, common.rejects);
-	if (unfinished[0] != NULL || unfinished[1] != NULL)
-		watch_signals();
+		run->rejects = output_open(common.rejects);
 	progress_start(&run->progress, common.progress, source_size(run->source));
 	return run;
 }
@@ -179,26 +128,6 @@ write_ledger(struct run *run)
 	buf_free(&line);
 }
 
-static void
-forget_temporary(size_t i)
-{
-	char *name = unfinished[i];
-
-	unfinished[i] = NULL;
-	free(name);
-}
-
-static void
-close_output(size_t i, struct sink *s, const char *path)
-{
-	char why[256], name[256];
-
-	snprintf(name, sizeof name, "%s", path != NULL ? path : "<stdout>");
-	if (sink_close(s, why, sizeof why) != 0)
-		die(EXIT_SYSTEM, "%s: %s", name, why);
-	forget_temporary(i);
-}
-
 /*
  * Records that end early must not replace a whole file; a page with its banner may. The rejects go first:
  * output whose rejects were lost would pass for whole.
@@ -209,13 +138,11 @@ close_outputs(struct run *run)
 	bool whole = run->status == EXIT_OK || run->program->writes_document;
 
 	if (run->rejects != NULL)
-		close_output(1, run->rejects, common.rejects);
-	if (whole || sink_temporary(run->out) == NULL) {
-		close_output(0, run->out, common.output);
-		return;
-	}
-	sink_abandon(run->out);
-	forget_temporary(0);
+		output_close(run->rejects);
+	if (whole || sink_temporary(run->out) == NULL)
+		output_close(run->out);
+	else
+		output_abandon(run->out);
 }
 
 int

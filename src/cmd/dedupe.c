@@ -4,16 +4,18 @@
  * Reads tickets; adds the member dedupe {of, why, sim, who} to each that repeats another one: an older version of the
  * same ticket, a text written twice, or one that is nearly the same. The newest version of a ticket gets the messages
  * that only its older versions hold. All tickets are read before the first is written: lines and texts go to spools,
- * some 150 bytes a ticket stay in memory.
+ * some 150 bytes a ticket stay in memory. What leads tonight can be known tomorrow (cli/night).
  */
 #include "../base/die.h"
-#include "../base/time.h"
+#include "../cli/gather.h"
+#include "../cli/night.h"
 #include "../cli/shelf.h"
-#include "../rec/copies.h"
 #include "../rec/edge.h"
 
 static bool drop, merge, edges, explain;
 static double same = 0.5, other = 0.6, sure = 0.7;
+static size_t days = 400;
+static struct night night;
 
 static const struct option_entry options[] = {
 	{ 'd', "drop", NULL, "leave copies out instead of marking them; the ledger counts them", OPTION_FLAG, &drop },
@@ -22,6 +24,10 @@ static const struct option_entry options[] = {
 	{ 0, "sure", "J", "least similarity to a text of another requester at which --drop drops; below it marks (0.7)", OPTION_REAL, &sure },
 	{ 'e', "edges", NULL, "write a record for each two tickets that were compared and found alike, after the tickets", OPTION_FLAG, &edges },
 	{ 'x', "explain", NULL, "add the words that decided to what is said of a copy", OPTION_FLAG, &explain },
+	{ 0, "tables", "FILE", "how common words and lines are, as an earlier run found, instead of counting them here", OPTION_TEXT, &night.tables, NULL, true },
+	{ 0, "seen", "FILE", "leaders of earlier nights, and tables: read if it is there, and written anew at the end", OPTION_TEXT, &night.seen, NULL, true },
+	{ 0, "seen-to", "FILE", "write them there instead", OPTION_TEXT, &night.seen_to, NULL, true },
+	{ 0, "seen-days", "N", "forget leaders created more than N days before --now (400)", OPTION_COUNT, &days },
 	{ 0, "merge", NULL, "the input is the output of several runs: the same work, since marks are made anew", OPTION_FLAG, &merge },
 	{ 0 },
 };
@@ -29,6 +35,7 @@ static const struct option_entry options[] = {
 static const struct example examples[] = {
 	{ "ingest exports/*.gz | dedupe | cluster-issues", "mark copies on the way to the report" },
 	{ "dedupe --drop tickets.ndjson.gz > unique.ndjson", "keep one ticket of each group of copies" },
+	{ "ingest tonight/*.gz | dedupe --seen=seen.ndjson.gz", "compare with the tickets of earlier nights, too" },
 	{ "dedupe --explain tickets.ndjson | jq -c 'select(.dedupe.why == \"near\") | [.id, .dedupe]'", "list near-duplicates and the words they share" },
 	{ 0 },
 };
@@ -46,46 +53,6 @@ static const struct program program = {
 	.memory = (size_t)512 << 20,
 };
 
-enum { NO_TICKET = 0, TICKET = 1 };	/* tags of kept records: what passes as it is, what may be marked */
-
-/* First pass, on every thread: remember each ticket and keep its line without an old mark. */
-static void
-remember(struct filter *lane, void *with)
-{
-	struct copies *all = with, mine = {0};
-	struct scan_error error;
-	struct buf scratch = {0};
-	struct record *r;
-	struct ticket t;
-
-	while (filter_block(lane)) {
-		while ((r = filter_next(lane)) != NULL) {
-			if (edge_is(r)) {
-				filter_drop(lane, r, "edge of an earlier run");
-			} else if (!ticket_is(r)) {
-				filter_keep(lane, r, NO_TICKET);
-			} else if (!ticket_parse(&t, r, &error)) {
-				filter_refuse(lane, r, &error);
-			} else {
-				bool later = time_is_later(t.created_at, common.now);
-
-				record_remove(r, TICKET_DEDUPE);
-				if (!later)
-					copies_add(&mine, &t, r->text, &scratch);
-				filter_keep(lane, r, later ? NO_TICKET : TICKET);
-			}
-		}
-		if (filter_turn(lane)) {
-			copies_append(all, &mine);
-			if (!filter_kept_fits(lane, copies_held(all)))
-				copies_limit(all);
-		}
-		copies_clear(&mine);
-	}
-	copies_free(&mine);
-	buf_free(&scratch);
-}
-
 /* The spool of the texts failed: nothing that was found can be trusted. */
 static void
 check_spool(const struct copies *copies)
@@ -94,37 +61,23 @@ check_spool(const struct copies *copies)
 		die(EXIT_SYSTEM, "%s", copies_error(copies));
 }
 
-int
-main(int argc, char **argv)
+/* The second pass: the records in their order, each copy with its mark or not at all. */
+static void
+put_all(struct filter *f, struct copies *copies, struct shelf *shelf)
 {
-	struct filter *f = filter_start(&program, argc, argv);
-	struct copies copies = {0};
 	struct buf line = {0}, marked = {0}, json = {0};
-	struct shelf shelf = {0};
 	struct str kept;
 	uint32_t tag;
 
-	if (same <= 0 || same > 1 || other <= 0 || other > 1 || sure <= 0 || sure > 1)
-		die(EXIT_USAGE, "--same, --other and --sure are similarities: more than 0, at most 1");
-	copies_open(&copies, &(struct copies_options){ same, other, sure, edges, explain, common.jobs, common.memory });
-	filter_work(f, remember, &copies);
-	copies_versions(&copies);
-	if (copies_has_versions(&copies)) {
-		shelf_fill(&shelf, f, TICKET, copies.tickets);
-		copies_look_again(&copies, shelf_line, &shelf);
-	}
-	check_spool(&copies);
-	copies_find(&copies);
-	check_spool(&copies);
-	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == TICKET) {
-		bool copy = tag == TICKET && copies_describe(&copies, i, &json);
+	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == GATHER_TICKET) {
+		bool copy = tag == GATHER_TICKET && copies_describe(copies, i, &json);
 
-		if (copy && drop && copies_is_sure(&copies, i)) {
-			filter_drop_kept(f, TICKET_TYPE, copies_why(&copies, i));
+		if (copy && drop && copies_is_sure(copies, i)) {
+			filter_drop_kept(f, TICKET_TYPE, copies_why(copies, i));
 			continue;
 		}
-		if (tag == TICKET && copies_has_older(&copies, i))
-			kept = copies_unite(&copies, i, shelf_line, &shelf, &line);
+		if (tag == GATHER_TICKET && copies_has_older(copies, i))
+			kept = copies_unite(copies, i, shelf_line, shelf, &line);
 		if (copy) {
 			buf_clear(&marked);
 			record_splice(&marked, kept, TICKET_DEDUPE, buf_str(&json));
@@ -132,15 +85,40 @@ main(int argc, char **argv)
 		}
 		filter_put_kept(f, kept);
 	}
-	for (size_t i = 0; i < copies.edges.len; i++) {
-		copies_describe_edge(&copies, i, &json);
+	for (size_t i = 0; i < copies->edges.len; i++) {
+		copies_describe_edge(copies, i, &json);
 		filter_make(f, EDGE_TYPE, &json);
 	}
-	check_spool(&copies);
-	copies_free(&copies);
-	shelf_free(&shelf);
 	buf_free(&line);
 	buf_free(&marked);
 	buf_free(&json);
-	return filter_end(f);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct filter *f = filter_start(&program, argc, argv);
+	struct copies copies = {0};
+	struct shelf shelf = {0};
+	int status;
+
+	if (same <= 0 || same > 1 || other <= 0 || other > 1 || sure <= 0 || sure > 1)
+		die(EXIT_USAGE, "--same, --other and --sure are similarities: more than 0, at most 1");
+	copies_open(&copies, &(struct copies_options){ same, other, sure, edges, explain, common.now, days, common.jobs, common.memory });
+	night_begin(&night, &copies);
+	gather(f, &copies);
+	copies_versions(&copies);
+	if (copies_has_versions(&copies)) {
+		shelf_fill(&shelf, f, GATHER_TICKET, copies.tickets);
+		copies_look_again(&copies, shelf_line, &shelf);
+	}
+	check_spool(&copies);
+	copies_find(&copies);
+	check_spool(&copies);
+	put_all(f, &copies, &shelf);
+	check_spool(&copies);
+	status = night_end(&night, &copies, filter_end(f));
+	copies_free(&copies);
+	shelf_free(&shelf);
+	return status;
 }

@@ -109,3 +109,17 @@ card_parse(struct card *c, const struct record *r, struct scan_error *error)
 		return record_refuse_form(r, error, TRUNCATED, "true or false");
 	return parse_sketch(c, r, error);
 }
+
+struct card
+card_of_slip(const struct slip *s)
+{
+	return (struct card){ .id = s->id, .requester = s->requester, .text = s->text, .created_at = s->created_at,
+		.updated_at = s->updated_at, .raw = s->raw, .has_raw = s->has_text, .truncated = s->truncated };
+}
+
+struct slip
+card_slip(const struct card *c)
+{
+	return (struct slip){ .created_at = c->created_at, .updated_at = c->updated_at, .raw = c->raw, .id = c->id,
+		.requester = c->requester, .text = c->text, .has_text = c->has_raw, .truncated = c->truncated, .normal = true };
+}

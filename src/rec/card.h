@@ -8,6 +8,7 @@
 #define REC_CARD_H
 
 #include "record.h"
+#include "slip.h"
 #include "../base/hash.h"
 #include "../calc/minhash.h"
 
@@ -29,5 +30,9 @@ bool card_is(const struct record *r);
 
 /* Read a record that is one; strings are lent by it. False with *error. */
 bool card_parse(struct card *c, const struct record *r, struct scan_error *error);
+
+/* The card of what was kept of a ticket with its normalised text, and what is kept of one that stands for it; strings are lent. */
+struct card card_of_slip(const struct slip *s);
+struct slip card_slip(const struct card *c);
 
 #endif

@@ -10,6 +10,7 @@
 enum {
 	WORDS_TOLD = 8,			/* of two texts */
 	INDEX = 200,			/* bytes of a ticket that stay in memory, nearly */
+	DAYS_MOST = 3652059,		/* all that time.h knows */
 	SHARE = 8			/* of the memory, for each of the texts and tables that are made of it */
 };
 
@@ -26,6 +27,12 @@ ends_in_ellipsis(struct str text)
 {
 	text = str_trim(text);
 	return str_ends(text, "...") || str_ends(text, "\xe2\x80\xa6");
+}
+
+static struct sequence_entry
+entry_of(const struct slip *s, uint64_t at)
+{
+	return (struct sequence_entry){ .created_at = s->created_at, .slip = at, .id = (uint32_t)hash64(s->id.s, s->id.n) | 1 };
 }
 
 void
@@ -49,7 +56,21 @@ copies_add(struct copies *c, const struct ticket *t, struct str line, struct buf
 	quote_cut(scratch, opening.text);
 	s.text = buf_str(scratch);
 	s.truncated = ends_in_ellipsis(s.text);
-	vec_push(&c->entries, ((struct sequence_entry){ t->created_at, wording_say(&c->spoken, &s), (uint32_t)hash64(t->id.s, t->id.n) | 1, false }));
+	vec_push(&c->entries, entry_of(&s, wording_say(&c->spoken, &s)));
+}
+
+void
+copies_add_leader(struct copies *c, const struct card *card)
+{
+	struct slip s = card_slip(card);
+	struct sequence_entry e = entry_of(&s, wording_say(&c->spoken, &s));
+
+	e.slip += wording_take(c->wording, &c->spoken);
+	e.first = e.kept = true;
+	vec_push(&c->cards, e);
+	c->first++;
+	if (copies_held(c) > c->options.memory)
+		copies_limit(c);
 }
 
 void
@@ -69,13 +90,19 @@ copies_append(struct copies *c, struct copies *from)
 size_t
 copies_held(const struct copies *c)
 {
-	return c->entries.len * INDEX + wording_held(c->wording) + 4 * (c->options.memory / SHARE);
+	return (c->entries.len + c->cards.len) * INDEX + wording_held(c->wording) + 4 * (c->options.memory / SHARE);
 }
 
 void
 copies_limit(struct copies *c)
 {
 	wording_limit(c->wording);
+}
+
+bool
+copies_is_expired(const struct copies *c, int64_t created_at)
+{
+	return created_at != TIME_NONE && c->oldest != TIME_NONE && created_at < c->oldest;
 }
 
 static bool
@@ -88,30 +115,65 @@ slip_of_ticket(void *with, uint32_t ticket, struct slip *slip)
 
 /* The versions of a ticket hang in a chain behind the newest, in the order in which they came. */
 static void
-chain_version(void *with, uint32_t ticket, uint32_t newest, bool same_requester)
+chain_version(struct copies *c, uint32_t ticket, uint32_t newest)
 {
-	struct copies *c = with;
-
 	if (c->older == NULL) {
 		c->older = mem_resize(NULL, c->tickets, sizeof *c->older);
 		memset(c->older, 0xff, c->tickets * sizeof *c->older);
 	}
 	c->older[ticket] = c->older[newest];
 	c->older[newest] = ticket;
-	c->found[c->rank[ticket]] = (struct copy){ 0, c->rank[newest], COPY_SAME_ID, same_requester };
-	c->candidates[c->rank[ticket]].out = true;
+}
+
+/* A ticket whose older version leads since an earlier night leads in its place. */
+static void
+settle_version(void *with, uint32_t older, uint32_t newest, bool same_requester)
+{
+	struct copies *c = with;
+
+	if (newest < c->tickets && older < c->tickets)
+		chain_version(c, older, newest);
+	else if (newest < c->tickets)
+		c->candidates[c->rank[newest]].leads = true;
+	c->found[c->rank[older]] = (struct copy){ 0, c->rank[newest], COPY_SAME_ID, same_requester };
+	c->candidates[c->rank[older]].out = true;
+}
+
+/* What is older than the newest moment less the days is not seen any more, and its id is no ticket's. */
+static void
+expire(struct copies *c)
+{
+	int64_t newest = c->options.now, days = c->options.days < DAYS_MOST ? (int64_t)c->options.days : DAYS_MOST;
+
+	for (size_t i = 0; i < c->n && c->options.now == TIME_NONE; i++)
+		if (c->entries.at[i].created_at > newest)
+			newest = c->entries.at[i].created_at;
+	c->oldest = newest != TIME_NONE ? newest - days * TIME_DAY : TIME_NONE;
+	for (size_t i = c->tickets; i < c->n; i++)
+		if (copies_is_expired(c, c->entries.at[i].created_at))
+			c->entries.at[i].id = 0;
 }
 
 void
 copies_versions(struct copies *c)
 {
-	struct sequence s = { c->entries.at, c->entries.len, slip_of_ticket, c };
+	struct sequence s = { .slip = slip_of_ticket, .with = c };
 
 	c->tickets = c->entries.len;
-	c->found = mem_zeroed(c->tickets, sizeof *c->found);
-	c->candidates = mem_zeroed(c->tickets, sizeof *c->candidates);
+	for (size_t i = 0; i < c->cards.len; i++)
+		vec_push(&c->entries, c->cards.at[i]);
+	vec_free(&c->cards);
+	c->n = s.n = c->entries.len;
+	s.at = c->entries.at;
+	expire(c);
+	c->found = mem_zeroed(c->n, sizeof *c->found);
+	c->candidates = mem_zeroed(c->n, sizeof *c->candidates);
 	c->rank = sequence_ranks(&s);
-	sequence_versions(&s, chain_version);
+	for (size_t i = c->tickets; i < c->n; i++) {
+		c->candidates[c->rank[i]].leads = s.at[i].id != 0;
+		c->candidates[c->rank[i]].out = s.at[i].id == 0;
+	}
+	sequence_versions(&s, settle_version);
 }
 
 bool
@@ -249,10 +311,10 @@ by_candidates(const void *a, const void *b)
 static void
 reduce(struct copies *c, struct sketch *sketches)
 {
-	uint64_t *slips = mem_resize(NULL, c->tickets, sizeof *slips);
-	struct told told = { c->tickets, slips, c->rank, c->candidates, sketches, c->columns };
+	uint64_t *slips = mem_resize(NULL, c->n, sizeof *slips);
+	struct told told = { c->n, slips, c->rank, c->candidates, sketches, c->columns };
 
-	for (size_t i = 0; i < c->tickets; i++)
+	for (size_t i = 0; i < c->n; i++)
 		slips[i] = c->entries.at[i].slip;
 	vec_free(&c->entries);
 	wording_reduce(c->wording, &told, c->options.threads);
@@ -264,14 +326,14 @@ reduce(struct copies *c, struct sketch *sketches)
 void
 copies_find(struct copies *c)
 {
-	struct sketch *sketches = mem_scattered(c->tickets, sizeof *sketches);
+	struct sketch *sketches = mem_scattered(c->n, sizeof *sketches);
 	struct leaders_by by = { c->candidates, sketches, &c->rings, c->options.same, c->options.other,
 		groups_of, is_equal, has_smaller_id, evidence_of, c->options.edges ? keep_edge : NULL, c };
 
-	c->columns = columns_new(c->tickets, c->options.memory / SHARE);
+	c->columns = columns_new(c->n, c->options.memory / SHARE);
 	reduce(c, sketches);
 	if (copies_error(c) == NULL)
-		leaders_find(&by, c->tickets, c->found);
+		leaders_find(&by, c->n, c->found);
 	vec_sort(&c->edges, by_candidates);
 	free(sketches);
 	rings_free(&c->rings);
@@ -394,6 +456,7 @@ void
 copies_free(struct copies *c)
 {
 	vec_free(&c->entries);
+	vec_free(&c->cards);
 	vec_free(&c->edges);
 	spoken_free(&c->spoken);
 	frequencies_free(&c->frequencies);

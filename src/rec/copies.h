@@ -8,6 +8,7 @@
 #ifndef REC_COPIES_H
 #define REC_COPIES_H
 
+#include "card.h"
 #include "sequence.h"
 #include "ticket.h"
 #include "wording.h"
@@ -18,6 +19,8 @@ struct copies_options {
 	double same, other;		/* least similarity to a text of the same requester, and of others */
 	double drop;			/* and to one of others that is dropped */
 	bool edges, explain;
+	int64_t now;			/* TIME_NONE: the newest created_at */
+	size_t days;			/* how long a leader stays, from one night to the next */
 	size_t threads, memory;		/* bytes for all of it, of which texts take what is left */
 };
 
@@ -28,13 +31,15 @@ struct copies_edge {
 
 struct copies {
 	struct copies_options options;
-	VEC(struct sequence_entry) entries;	/* until copies_find */
+	VEC(struct sequence_entry) entries;	/* until copies_find: tickets; from copies_versions on the cards behind them */
+	VEC(struct sequence_entry) cards;	/* until copies_versions */
 	struct spoken spoken;		/* of those that were not appended to others yet */
 	struct frequencies frequencies;
 	struct wording *wording;
 	struct columns *columns;
 	struct rings rings;
-	size_t tickets;
+	size_t tickets, n, first;	/* how many; with the cards; seen leaders, which come first */
+	int64_t oldest;			/* leaders created before are not seen any more */
 	uint32_t *rank;			/* a ticket's number among the candidates */
 	struct candidate *candidates;
 	struct copy *found;		/* by candidate */
@@ -47,6 +52,9 @@ void copies_open(struct copies *c, const struct copies_options *options);
 
 /* Remember a ticket; line is its record's text. scratch is overwritten. */
 void copies_add(struct copies *c, const struct ticket *t, struct str line, struct buf *scratch);
+
+/* Remember a leader of an earlier night, before any ticket. It leads whatever comes. */
+void copies_add_leader(struct copies *c, const struct card *card);
 
 /* Move what from remembers to the end of c; from is empty then. */
 void copies_append(struct copies *c, struct copies *from);
@@ -85,6 +93,9 @@ bool copies_is_sure(const struct copies *c, size_t ticket);
 
 /* Why it is a copy: "exact" ...; NULL where it is none. */
 const char *copies_why(const struct copies *c, size_t ticket);
+
+/* Did a leader of that time come too long ago to be known tomorrow? After copies_versions. */
+bool copies_is_expired(const struct copies *c, int64_t created_at);
 
 void copies_clear(struct copies *c);	/* forget all; the memory for more stays */
 void copies_free(struct copies *c);

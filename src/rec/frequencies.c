@@ -183,6 +183,7 @@ frequencies_freeze(struct frequencies *f, uint64_t texts)
 {
 	VEC(uint32_t) counts = {0};
 
+	f->texts = texts;
 	frequencies_end_lines(f);
 	frequencies_begin_words(f);
 	for (size_t i = 0; i < FREQUENCY_SLOTS; i++)

@@ -49,6 +49,8 @@ struct frequencies {
 	struct frequency_line *lines;	/* a hash table */
 	size_t line_count, line_room;	/* room: 0 or a power of two */
 	unsigned char *sieve;
+	uint64_t texts;			/* once frozen: that say something */
+	bool partial;			/* the caller's: of a part of the input, so that everything is to be counted */
 	size_t text;
 	uint32_t round;
 };
@@ -79,6 +81,12 @@ frequencies_word(struct frequencies *f, uint64_t hash)
 
 /* Nothing is counted any more. texts: how many say something; the fewer of them hold a word the more it is worth. */
 void frequencies_freeze(struct frequencies *f, uint64_t texts);
+
+static inline bool
+frequencies_are_frozen(const struct frequencies *f)
+{
+	return f->classes.len > 0;
+}
 
 static inline const struct frequency_class *
 frequencies_class(const struct frequencies *f, uint64_t hash)

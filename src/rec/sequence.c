@@ -92,7 +92,7 @@ struct version {
 	int64_t updated_at;
 	struct hash128 line;
 	struct hash128 requester;
-	bool has_requester, first;
+	bool has_requester, kept;
 };
 
 struct versions_of_all {
@@ -127,8 +127,8 @@ by_id_and_age(const void *a, const void *b, void *with)
 		return r;
 	if (x->updated_at != y->updated_at)
 		return x->updated_at > y->updated_at ? -1 : 1;
-	if (x->first != y->first)	/* what is read now over what was kept of it */
-		return x->first ? 1 : -1;
+	if (x->kept != y->kept)
+		return x->kept ? 1 : -1;
 	if (x->messages != y->messages)
 		return x->messages > y->messages ? -1 : 1;
 	r = order_hash(y->line, x->line);
@@ -145,7 +145,7 @@ gather(const struct sequence *s, const uint32_t *ring, struct versions_of_all *a
 		if (ring[i] == RINGS_NONE || !s->slip(s->with, i, &slip))
 			continue;
 		vec_push(&all->at, ((struct version){ ring[i], i, all->ids.len, (uint32_t)slip.id.n, slip.messages, slip.updated_at,
-			slip.line, hash128(slip.requester.n > 0 ? slip.requester.s : "", slip.requester.n), slip.requester.n > 0, s->at[i].first }));
+			slip.line, hash128(slip.requester.n > 0 ? slip.requester.s : "", slip.requester.n), slip.requester.n > 0, s->at[i].kept }));
 		buf_add(&all->ids, slip.id.s, slip.id.n);
 	}
 }

@@ -15,6 +15,7 @@ struct sequence_entry {
 	uint64_t slip;			/* where what it says is: the caller's */
 	uint32_t id;			/* a hash of it, not 0 */
 	bool first;			/* before all that are not, whatever their times */
+	bool kept;			/* what was kept of a ticket: of versions of one moment, what is read now is the newer */
 };
 
 struct sequence {

@@ -105,7 +105,7 @@ wording_take(struct wording *w, struct spoken *spoken)
 
 	if (at == UINT64_MAX)
 		w->error = spool_error(w->spoken);
-	for (size_t i = 0; i < spoken->lines.len; i++)
+	for (size_t i = 0; i < spoken->lines.len && !frequencies_are_frozen(w->frequencies) && !w->frequencies->partial; i++)
 		frequencies_sieve(w->frequencies, spoken->lines.at[i]);
 	buf_clear(&spoken->slips);
 	spoken->lines.len = 0;
@@ -131,7 +131,7 @@ wording_slip(struct wording *w, uint64_t at, struct slip *slip)
 static void
 count_lines(struct wording *w, const struct told *t)
 {
-	bool any = frequencies_sieved(w->frequencies);
+	bool any = w->frequencies->partial || frequencies_sieved(w->frequencies);
 	struct slip said;
 	struct str line;
 
@@ -147,7 +147,8 @@ count_lines(struct wording *w, const struct told *t)
 				frequencies_line(w->frequencies, hash, i);
 		}
 	}
-	frequencies_end_lines(w->frequencies);
+	if (!w->frequencies->partial)
+		frequencies_end_lines(w->frequencies);
 	frequencies_begin_words(w->frequencies);
 }
 
@@ -242,6 +243,8 @@ normalise(struct buf *out, struct str subject, struct str text)
 static void
 count_words(struct work *k, struct vocabulary *v)
 {
+	if (frequencies_are_frozen(k->w->frequencies))
+		return;
 	for (size_t i = 0; i < v->words.len; i++)
 		frequencies_word(k->w->frequencies, v->words.at[i].hash);
 	atomic_fetch_add_explicit(&k->texts, v->words.len > 0, memory_order_relaxed);
@@ -255,7 +258,7 @@ normalise_and_count(struct work *k, struct bench *b, struct slip *said)
 
 	buf_clear(&b->cut);
 	dropped = boilerplate_drop(&b->cut, said->text, frequencies_is_boilerplate, k->w->frequencies);
-	if (dropped) {
+	if (dropped && !frequencies_are_frozen(k->w->frequencies)) {
 		vocabulary_of(&b->vocabulary, normalise(&b->text, said->subject, said->text));
 		count_words(k, &b->vocabulary);
 	}
@@ -414,11 +417,13 @@ wording_reduce(struct wording *w, const struct told *told, size_t threads)
 
 	pthread_mutex_init(&k.lock, NULL);
 	w->places = mem_zeroed(told->n, sizeof *w->places);
-	count_lines(w, told);
+	if (!frequencies_are_frozen(w->frequencies))
+		count_lines(w, told);
 	work_on(&k, threads);
 	spool_free(w->spoken);
 	w->spoken = NULL;
-	frequencies_freeze(w->frequencies, k.texts);
+	if (!frequencies_are_frozen(w->frequencies))
+		frequencies_freeze(w->frequencies, k.texts);
 	for (uint32_t c = 0; c < told->n && w->error == NULL; c++)
 		if (!told->all[c].out)
 			told->all[c].worth = weigh(w, c, &k.glances[c]);

@@ -208,6 +208,69 @@ def check_order(data):
         tell(marked(run("dedupe", outs, "--merge", "--edges")) == want, "dedupe: %d parts merged are the whole" % parts)
 
 
+def whole(xs):
+    return b"".join(x + b"\n" for x in xs)
+
+
+def bytes_of(path):
+    with open(path, "rb") as f:
+        return f.read()
+
+
+def arrivals(data):
+    """One version of each ticket, in the order in which they lead."""
+    last = {json.loads(x)["id"]: x for x in typed(data, "ticket")}
+    return [x for _, _, x in sorted(((json.loads(x).get("created_at") or "").rstrip("Z"), i.encode(), x) for i, x in last.items())]
+
+
+def check_nights(data):
+    """Tickets that come night by night, in order, get the marks that they get all at once; the same night again changes nothing."""
+    came = arrivals(data)
+    with tempfile.TemporaryDirectory() as t:
+        tables, state, batch, again = (os.path.join(t, n) for n in ("tables", "state.gz", "batch.gz", "again.gz"))
+        first = run("dedupe", whole(came), "--seen=" + tables)
+        tell(typed(first, "ticket") == typed(run("dedupe", whole(came)), "ticket"), "dedupe --seen: the first night is a plain run")
+        options = ("--tables=" + tables, "--edges", "--seen-days=100000")
+        want = run("dedupe", whole(came), "--seen-to=" + batch, *options)
+        tell(typed(want, "ticket") == typed(first, "ticket"), "dedupe --tables: its own are those that it counts")
+        for nights in (2, 5, 30):
+            out, edges = b"", []
+            if os.path.exists(state):
+                os.remove(state)
+            for n in range(nights):
+                night = whole(came[len(came) * n // nights:len(came) * (n + 1) // nights])
+                got = run("dedupe", night, "--seen=" + state, *options)
+                out += whole(typed(got, "ticket"))
+                edges += typed(got, "edge")
+                if n == nights // 2:
+                    check_same_night(t, night, bytes_of(state), got, options)
+                    tell(balances(got), "dedupe --seen: the ledger balances")
+            tell(out == whole(typed(want, "ticket")) and sorted(edges) == sorted(typed(want, "edge")),
+                 "dedupe --seen: %d nights are one" % nights, difference(whole(typed(want, "ticket")), out))
+            tell(bytes_of(state) == bytes_of(batch), "dedupe --seen: and so is the state after %d nights" % nights)
+        piles = cut(whole(came), 3)         # late arrivals: what led stays
+        os.remove(state)
+        for pile in piles:
+            got = run("dedupe", pile, "--seen=" + state, *options)
+        run("dedupe", piles[2], "--seen=" + state, "--seen-to=" + again, *options)
+        tell(run("dedupe", piles[2], "--seen=" + again, *options) == got and bytes_of(again) == bytes_of(state),
+             "dedupe --seen: whatever came late, the same night again gives the same bytes")
+
+
+def check_same_night(t, night, after, got, options):
+    for way, more in (("in place", ()), ("with --seen-to", None), ("-j1, reads of 4 KiB, texts on disk", ("-j1", "--chunk=4K", "--memory=0"))):
+        state, to = os.path.join(t, "same.gz"), os.path.join(t, "same-to.gz")
+        with open(state, "wb") as f:
+            f.write(after)
+        if more is None:
+            more, place = ("--seen-to=" + to,), to
+        else:
+            place = state
+        again = run("dedupe", night, "--seen=" + state, *options, *more)
+        tell(again == got and bytes_of(place) == after and (place == state or bytes_of(state) == after),
+             "dedupe --seen: the same night again, %s, gives the same bytes" % way, difference(got, again))
+
+
 def check_packed(p, data, want):
     with tempfile.TemporaryDirectory() as t:
         for tool, name in (("gzip", "a.gz"), ("zstd", "a.zst")):

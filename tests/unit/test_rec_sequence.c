@@ -78,13 +78,13 @@ the_newest_version_stands(void)
 	CHECK(world.newest[1] == 0 && world.newest[2] == 0);
 	CHECK(world.newest[0] == 2 && world.same[0] && world.newest[3] == 2 && !world.same[3]);
 	CHECK((world.newest[4] == 6) != (world.newest[5] == 5));
-	world.at[5].first = true;	/* kept from before: what is read now is as new, and stands */
+	world.at[5].kept = true;	/* kept from before: what is read now is as new, and stands */
 	world.newest[4] = world.newest[5] = 0;
 	sequence_versions(&s, older);
 	CHECK(world.newest[4] == 0 && world.newest[5] == 5);
 }
 
 UNIT(
-	{ "sequence: by time, then by id; those kept from before come first", order_is_that_of_time_and_id },
+	{ "sequence: by time, then by id; those to come first do", order_is_that_of_time_and_id },
 	{ "sequence: the newest version of a ticket stands", the_newest_version_stands },
 )
