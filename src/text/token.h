@@ -74,18 +74,41 @@ token_of(const char *s, size_t n)
 	return (struct token){ u[0] | (uint64_t)u[n / 2] << 8 * (n / 2) | (uint64_t)u[n - 1] << 8 * (n - 1), 0 };
 }
 
-/* How many bytes stand before the first space: TOKEN_LONGEST if there is none. */
+/* The first byte of which `marks` has the upper bit: TOKEN_LONGEST if there is none. */
+static inline size_t
+token_first_mark(struct token marks)
+{
+	uint64_t in_high = -(uint64_t)(marks.low == 0);
+
+	if ((marks.low | marks.high) == 0)
+		return TOKEN_LONGEST;
+	return ((size_t)__builtin_ctzll(marks.low | (marks.high & in_high)) >> 3) + (8 & in_high);
+}
+
+/* How many bytes stand before the first space. */
 static inline size_t
 token_length(struct token t)
 {
-	uint64_t low = t.low ^ TOKEN_EACH(' '), high = t.high ^ TOKEN_EACH(' '), in_high;
+	uint64_t low = t.low ^ TOKEN_EACH(' '), high = t.high ^ TOKEN_EACH(' ');
 
-	low = (low - TOKEN_EACH(1)) & ~low & TOKEN_EACH(0x80);	/* the lowest bit is that of the first zero byte */
-	high = (high - TOKEN_EACH(1)) & ~high & TOKEN_EACH(0x80);
-	in_high = -(uint64_t)(low == 0);
-	if ((low | high) == 0)
-		return TOKEN_LONGEST;
-	return ((size_t)__builtin_ctzll(low | (high & in_high)) >> 3) + (8 & in_high);
+	/* The lowest mark is that of the first zero byte; those above it may be wrong. */
+	return token_first_mark((struct token){ (low - TOKEN_EACH(1)) & ~low & TOKEN_EACH(0x80),
+	    (high - TOKEN_EACH(1)) & ~high & TOKEN_EACH(0x80) });
+}
+
+static inline uint64_t
+token_no_letters(uint64_t x)
+{
+	uint64_t seven = x & TOKEN_EACH(0x7f);
+
+	return (~(seven + TOKEN_EACH(0x80 - 'a')) | (seven + TOKEN_EACH(0x7f - 'z')) | x) & TOKEN_EACH(0x80);
+}
+
+/* How many small letters of ASCII it begins with. */
+static inline size_t
+token_letters(struct token t)
+{
+	return token_first_mark((struct token){ token_no_letters(t.low), token_no_letters(t.high) });
 }
 
 /* Is one of the bytes a digit? */

@@ -29,6 +29,9 @@ tokens_are_the_bytes_of_words(void)
 			b[at] = (char)c;
 			CHECK((token_has_digit(token_load(b)) != 0) == (c >= '0' && c <= '9'));
 			CHECK(token_length(token_load(b)) == (c == ' ' ? at : TOKEN_LONGEST));
+			memset(b, at % 2 == 0 ? 'a' : 'z', sizeof b);
+			b[at] = (char)c;
+			CHECK(token_letters(token_load(b)) == (c >= 'a' && c <= 'z' ? TOKEN_LONGEST : at));
 		}
 	}
 	CHECK(token_hash(token_of("heater", 6)) == UINT64_C(0x18d1a6fba77422be));	/* frozen: states hold it */
