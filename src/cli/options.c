@@ -27,7 +27,7 @@ static const struct option_entry common_entries[] = {
 	{ .name = "Common options", .kind = OPTION_GROUP },
 	{ 'o', "output", "FILE", "write to FILE, which appears whole or not at all; FILE.gz is compressed", OPTION_TEXT, &common.output, .file = true },
 	{ 'j', "jobs", "N", "threads; the output does not depend on it (default: what the program gains from)", OPTION_COUNT, &common.jobs },
-	{ 0, "memory", "SIZE", "memory for what must be kept, before it goes to an unlinked file in $TMPDIR (default 1G; ingest: 256M)", OPTION_SIZE, &common.memory },
+	{ 0, "memory", "SIZE", "memory for what must be kept, before it goes to an unlinked file in $TMPDIR (default 1G; dedupe: 512M, ingest: 256M)", OPTION_SIZE, &common.memory },
 	{ 0, "now", "TIME", "the moment the data is looked at from; what is later is ignored (default: the newest time seen)", OPTION_TIME, &common.now },
 	{ 0, "seed", "N", "seed of all random choices (default 1)", OPTION_COUNT, &common.seed },
 	{ 0, "rejects", "FILE", "write each bad record to FILE and go on, instead of stopping at the first", OPTION_TEXT, &common.rejects, .file = true },
