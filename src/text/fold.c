@@ -1,4 +1,5 @@
 #include "fold.h"
+#include "token.h"
 #include "utf8.h"
 
 #include <utf8proc.h>
@@ -138,6 +139,25 @@ fold_character(struct folding *f, uint32_t c)
 }
 
 /*
+ * Eight bytes of ASCII at once, where each is what it was or a small letter: no controls, no grave accent, no second
+ * space. False: they are to be taken one by one.
+ */
+static inline bool
+fold_eight(char *to, const char *s, bool after_space)
+{
+	uint64_t x = token_eight(s), odd, spaces, capitals;
+
+	spaces = ~((x ^ TOKEN_EACH(' ')) + TOKEN_EACH(0x7f));	/* in the upper bit of each byte, as all that follow */
+	odd = ~(x + TOKEN_EACH(0x80 - ' ')) | (x + TOKEN_EACH(0x80 - 0x7f)) | ~((x ^ TOKEN_EACH('`')) + TOKEN_EACH(0x7f));
+	odd |= spaces & (spaces << 8 | (after_space ? 0x80 : 0));
+	if ((odd & TOKEN_EACH(0x80)) != 0)
+		return false;
+	capitals = (x + TOKEN_EACH(0x80 - 'A')) & ~(x + TOKEN_EACH(0x7f - 'Z')) & TOKEN_EACH(0x80);
+	token_put_eight(to, x | capitals >> 2);
+	return true;
+}
+
+/*
  * A stretch of ASCII into room made for it at once. Every byte is written and the second of two spaces overwritten:
  * where words end cannot be predicted, so nothing branches there. The last space waits for what follows.
  */
@@ -149,12 +169,23 @@ fold_ascii(struct folding *f, const char *s, size_t n)
 
 	if (f->space && last != ' ')
 		*to++ = last = ' ';
-	for (size_t i = 0; i < n; i++) {
-		char l = lower[(unsigned char)s[i]];
+	while (n > 0) {
+		size_t few = n < 8 ? n : 8;
 
-		*to = l;
-		to += (l != ' ') | (last != ' ');
-		last = l;
+		if (few == 8 && fold_eight(to, s, last == ' ')) {
+			to += 8;
+			last = to[-1];
+		} else {
+			for (size_t i = 0; i < few; i++) {
+				char l = lower[(unsigned char)s[i]];
+
+				*to = l;
+				to += (l != ' ') | (last != ' ');
+				last = l;
+			}
+		}
+		s += few;
+		n -= few;
 	}
 	f->space = to > start && last == ' ';
 	to -= f->space;

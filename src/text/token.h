@@ -31,6 +31,15 @@ token_eight(const char *s)
 	return x;
 }
 
+static inline void
+token_put_eight(char *to, uint64_t x)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	x = __builtin_bswap64(x);
+#endif
+	memcpy(to, &x, sizeof x);
+}
+
 static inline uint64_t
 token_four(const char *s)
 {

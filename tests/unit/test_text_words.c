@@ -83,6 +83,35 @@ fold_makes_one_of_many_spellings(void)
 	CHECK_TEXT(folded(" \n "), "");
 }
 
+/* Long stretches go eight bytes at a time, short ones do not. */
+static void
+fold_does_not_depend_on_length(void)
+{
+	struct buf whole = {0}, part = {0};
+
+	for (int c = 1; c < 128; c++) {
+		for (size_t at = 0; at < 17; at++) {
+			char text[18] = "mmmmmmmmmmmmmmmmm", three[4] = "MMM";
+
+			buf_clear(&whole);
+			buf_clear(&part);
+			text[at] = three[1] = (char)c;
+			fold(&whole, str_of(text));
+			three[2] = at < 16 ? 'M' : '\0';
+			fold(&part, str_of(at == 0 ? three + 1 : three));
+			for (size_t i = at + 2; i < 17; i++)
+				buf_addc(&part, 'm');
+			CHECK(part.len <= whole.len && memcmp(whole.data + (at > 0 ? at - 1 : 0), part.data, part.len) == 0);
+			CHECK(whole.len == part.len + (at > 0 ? at - 1 : 0));
+		}
+	}
+	buf_clear(&whole);
+	fold(&whole, STR("abcdefg  Abcdefg \t abcdefgh  "));
+	CHECK_TEXT(whole.data, "abcdefg abcdefg abcdefgh");
+	buf_free(&whole);
+	buf_free(&part);
+}
+
 static void
 fold_appends_valid_text(void)
 {
@@ -208,6 +237,7 @@ UNIT(
 	{ "text: bad bytes are found and mended", bad_bytes_are_found_and_mended },
 	{ "text: characters survive a round", characters_survive_a_round },
 	{ "text: fold makes one of many spellings", fold_makes_one_of_many_spellings },
+	{ "text: fold takes long stretches as it takes short ones", fold_does_not_depend_on_length },
 	{ "text: fold appends, and gives valid UTF-8", fold_appends_valid_text },
 	{ "text: words are told apart", words_are_told_apart },
 	{ "text: scripts without spaces give pairs", scripts_without_spaces_give_pairs },
