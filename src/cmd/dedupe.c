@@ -9,6 +9,7 @@
 #include "../base/die.h"
 #include "../cli/gather.h"
 #include "../cli/night.h"
+#include "../cli/parts.h"
 #include "../cli/shelf.h"
 #include "../rec/edge.h"
 
@@ -16,6 +17,8 @@ static bool drop, merge, edges, explain;
 static double same = 0.5, other = 0.6, sure = 0.7;
 static size_t days = 400;
 static struct night night;
+static const char *emit;
+static const char *const emits[] = { "tables", "keys", "pairs", NULL };
 
 static const struct option_entry options[] = {
 	{ 'd', "drop", NULL, "leave copies out instead of marking them; the ledger counts them", OPTION_FLAG, &drop },
@@ -28,7 +31,8 @@ static const struct option_entry options[] = {
 	{ 0, "seen", "FILE", "leaders of earlier nights, and tables: read if it is there, and written anew at the end", OPTION_TEXT, &night.seen, NULL, true },
 	{ 0, "seen-to", "FILE", "write them there instead", OPTION_TEXT, &night.seen_to, NULL, true },
 	{ 0, "seen-days", "N", "forget leaders created more than N days before --now (400)", OPTION_COUNT, &days },
-	{ 0, "merge", NULL, "the input is the output of several runs: the same work, since marks are made anew", OPTION_FLAG, &merge },
+	{ 0, "emit", "WHAT", "write what one part of many gives: tables, keys, or pairs of sorted keys", OPTION_CHOICE, &emit, emits },
+	{ 0, "merge", NULL, "the input is all parts, with what --emit made of them, or the output of several runs", OPTION_FLAG, &merge },
 	{ 0 },
 };
 
@@ -52,14 +56,6 @@ static const struct program program = {
 	.options = options,
 	.memory = (size_t)512 << 20,
 };
-
-/* The spool of the texts failed: nothing that was found can be trusted. */
-static void
-check_spool(const struct copies *copies)
-{
-	if (copies_error(copies) != NULL)
-		die(EXIT_SYSTEM, "%s", copies_error(copies));
-}
 
 /* The second pass: the records in their order, each copy with its mark or not at all. */
 static void
@@ -94,31 +90,58 @@ put_all(struct filter *f, struct copies *copies, struct shelf *shelf)
 	buf_free(&json);
 }
 
+/* Do the options go together? */
+static void
+check_options(void)
+{
+	bool keys = emit != NULL && strcmp(emit, "keys") == 0, counts = emit != NULL && strcmp(emit, "tables") == 0;
+
+	if (same <= 0 || same > 1 || other <= 0 || other > 1 || sure <= 0 || sure > 1)
+		die(EXIT_USAGE, "--same, --other and --sure are similarities: more than 0, at most 1");
+	if (emit != NULL && (drop || edges || explain || night.seen != NULL || night.seen_to != NULL))
+		die(EXIT_USAGE, "--emit writes no tickets: --drop, --edges, --explain, --seen and --seen-to are for the run that does");
+	if (merge && night.seen != NULL)
+		die(EXIT_USAGE, "--seen does not go with --merge: leave that out, marks are made anew in any case");
+	if (merge && emit != NULL && !counts)
+		die(EXIT_USAGE, "--emit=%s does not go with --merge", emit);
+	if (keys != (night.tables != NULL) && emit != NULL)
+		die(EXIT_USAGE, keys ? "--emit=keys wants --tables=FILE, the same for all parts" : "--tables does not go with --emit=%s", emit);
+}
+
+/* Marks, the whole way. */
+static int
+mark(struct filter *f, struct gathering *g)
+{
+	struct copies *copies = g->copies;
+	struct shelf shelf = {0};
+	int status;
+
+	night_begin(&night, copies);
+	gather(f, g, &shelf);
+	if (copies->refusal[0] == '\0')
+		copies_find(copies);
+	gather_check(copies);
+	if (copies->refusal[0] == '\0')
+		put_all(f, copies, &shelf);
+	else if (!filter_stopped(f))
+		filter_stop(f, copies->refusal);
+	gather_check(copies);
+	status = night_end(&night, copies, filter_end(f));
+	shelf_free(&shelf);
+	return status;
+}
+
 int
 main(int argc, char **argv)
 {
 	struct filter *f = filter_start(&program, argc, argv);
 	struct copies copies = {0};
-	struct shelf shelf = {0};
+	struct gathering g = { .copies = &copies, .merge = merge };
 	int status;
 
-	if (same <= 0 || same > 1 || other <= 0 || other > 1 || sure <= 0 || sure > 1)
-		die(EXIT_USAGE, "--same, --other and --sure are similarities: more than 0, at most 1");
+	check_options();
 	copies_open(&copies, &(struct copies_options){ same, other, sure, edges, explain, common.now, days, common.jobs, common.memory });
-	night_begin(&night, &copies);
-	gather(f, &copies);
-	copies_versions(&copies);
-	if (copies_has_versions(&copies)) {
-		shelf_fill(&shelf, f, GATHER_TICKET, copies.tickets);
-		copies_look_again(&copies, shelf_line, &shelf);
-	}
-	check_spool(&copies);
-	copies_find(&copies);
-	check_spool(&copies);
-	put_all(f, &copies, &shelf);
-	check_spool(&copies);
-	status = night_end(&night, &copies, filter_end(f));
+	status = emit == NULL ? mark(f, &g) : parts_emit(f, &g, emit, &night);
 	copies_free(&copies);
-	shelf_free(&shelf);
 	return status;
 }

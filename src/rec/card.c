@@ -114,12 +114,14 @@ struct card
 card_of_slip(const struct slip *s)
 {
 	return (struct card){ .id = s->id, .requester = s->requester, .text = s->text, .created_at = s->created_at,
-		.updated_at = s->updated_at, .raw = s->raw, .has_raw = s->has_text, .truncated = s->truncated };
+		.updated_at = s->updated_at, .raw = s->raw, .has_raw = s->has_text, .truncated = s->truncated,
+		.has_sketch = s->has_sketch, .sketch = s->sketch, .elements = s->elements };
 }
 
 struct slip
 card_slip(const struct card *c)
 {
 	return (struct slip){ .created_at = c->created_at, .updated_at = c->updated_at, .raw = c->raw, .id = c->id,
-		.requester = c->requester, .text = c->text, .has_text = c->has_raw, .truncated = c->truncated, .normal = true };
+		.requester = c->requester, .text = c->text, .has_text = c->has_raw, .truncated = c->truncated, .normal = true,
+		.has_sketch = c->has_sketch, .sketch = c->sketch, .elements = c->elements };
 }

@@ -74,24 +74,56 @@ read_column(struct columns *c, unsigned column, const uint32_t *rank, const stru
 	return true;
 }
 
-void
-columns_group(struct columns *c, const uint32_t *rank, const struct candidate *all, struct rings *rings)
+/* One column of rings, and the keys' room is zeroed. */
+static void
+group(struct columns *c, struct groups *groups, unsigned column, uint32_t *keys, struct rings *rings, uint32_t *group_of)
 {
-	uint32_t *keys = mem_resize(NULL, c->n, sizeof *keys), *group = mem_resize(NULL, c->n, sizeof *group);
-	struct groups groups = {0};
+	groups_make(groups, keys, c->n, leaders_most(column), rings, group_of);
+	if (spool_add(c->groups, (const char *)group_of, c->n * sizeof *group_of) == UINT64_MAX)
+		c->error = spool_error(c->groups);
+	memset(keys, 0, c->n * sizeof *keys);
+}
 
-	for (unsigned column = 0; column < LEADERS_COLUMNS && c->error == NULL; column++) {
-		if (!read_column(c, column, rank, all, keys))
-			break;
-		groups_make(&groups, keys, c->n, leaders_most(column), rings, group);
-		if (spool_add(c->groups, (const char *)group, c->n * sizeof *group) == UINT64_MAX)
-			c->error = spool_error(c->groups);
+/* By what the keys are, from ties or as they were put. */
+static bool
+group_all(struct columns *c, const uint32_t *rank, const struct candidate *all, struct ties *ties, struct rings *rings)
+{
+	uint32_t *keys = mem_zeroed(c->n, sizeof *keys), *group_of = mem_resize(NULL, c->n, sizeof *group_of);
+	struct groups groups = {0};
+	bool good = true;
+
+	for (unsigned column = 0; column < LEADERS_COLUMNS && c->error == NULL && good; column++) {
+		good = ties != NULL ? ties_keys(ties, column, keys) : read_column(c, column, rank, all, keys);
+		if (good)
+			group(c, &groups, column, keys, rings, group_of);
 	}
 	spool_free(c->keys);
 	c->keys = NULL;
 	groups_free(&groups);
 	free(keys);
-	free(group);
+	free(group_of);
+	return good;
+}
+
+void
+columns_group(struct columns *c, const uint32_t *rank, const struct candidate *all, struct rings *rings)
+{
+	group_all(c, rank, all, NULL, rings);
+}
+
+bool
+columns_group_ties(struct columns *c, struct ties *ties, struct rings *rings)
+{
+	return group_all(c, NULL, NULL, ties, rings);
+}
+
+int
+columns_keys(struct columns *c, size_t first, uint32_t *keys)
+{
+	if (spool_read(c->keys, c->batches[first / COLUMNS_BATCH], (char *)keys, (size_t)COLUMNS_BATCH * LEADERS_COLUMNS * sizeof *keys) == 0)
+		return 0;
+	c->error = spool_error(c->keys);
+	return -1;
 }
 
 /* The rings of the candidates from first on, which lie apart by column. */

@@ -7,6 +7,7 @@
 #ifndef REC_COLUMNS_H
 #define REC_COLUMNS_H
 
+#include "ties.h"
 #include "../calc/leaders.h"
 
 struct columns;
@@ -22,6 +23,12 @@ void columns_put(struct columns *c, size_t first, const uint32_t *keys);
 
 /* All are there: put what is shared into rings. rank[i]: candidate i's place in the order, in which all and groups are. */
 void columns_group(struct columns *c, const uint32_t *rank, const struct candidate *all, struct rings *rings);
+
+/* The same of what pairs tell, in place of columns_put and columns_group. False: the pairs are not of these candidates. */
+bool columns_group_ties(struct columns *c, struct ties *ties, struct rings *rings);
+
+/* Before either: COLUMNS_BATCH keys of each column in a row, as they were put. 0, or -1. */
+int columns_keys(struct columns *c, size_t first, uint32_t *keys);
 
 /* The rings of a candidate, LEADERS_COLUMNS of them, by its place in the order; lent until the next. Best asked for in order. */
 const uint32_t *columns_groups(struct columns *c, uint32_t candidate);

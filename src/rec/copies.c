@@ -1,14 +1,16 @@
 #include "copies.h"
 #include "edge.h"
+#include "joining.h"
 #include "versions.h"
 #include "../base/time.h"
 #include "../io/source.h"
 #include "../text/quote.h"
 
+#include <stdio.h>
+
 #define NOBODY UINT32_MAX
 
 enum {
-	WORDS_TOLD = 8,			/* of two texts */
 	INDEX = 200,			/* bytes of a ticket that stay in memory, nearly */
 	DAYS_MOST = 3652059,		/* all that time.h knows */
 	SHARE = 8			/* of the memory, for each of the texts and tables that are made of it */
@@ -29,8 +31,8 @@ ends_in_ellipsis(struct str text)
 	return str_ends(text, "...") || str_ends(text, "\xe2\x80\xa6");
 }
 
-static struct sequence_entry
-entry_of(const struct slip *s, uint64_t at)
+struct sequence_entry
+copies_entry(const struct slip *s, uint64_t at)
 {
 	return (struct sequence_entry){ .created_at = s->created_at, .slip = at, .id = (uint32_t)hash64(s->id.s, s->id.n) | 1 };
 }
@@ -56,14 +58,14 @@ copies_add(struct copies *c, const struct ticket *t, struct str line, struct buf
 	quote_cut(scratch, opening.text);
 	s.text = buf_str(scratch);
 	s.truncated = ends_in_ellipsis(s.text);
-	vec_push(&c->entries, entry_of(&s, wording_say(&c->spoken, &s)));
+	vec_push(&c->entries, copies_entry(&s, wording_say(&c->spoken, &s)));
 }
 
 void
 copies_add_leader(struct copies *c, const struct card *card)
 {
 	struct slip s = card_slip(card);
-	struct sequence_entry e = entry_of(&s, wording_say(&c->spoken, &s));
+	struct sequence_entry e = copies_entry(&s, wording_say(&c->spoken, &s));
 
 	e.slip += wording_take(c->wording, &c->spoken);
 	e.first = e.kept = true;
@@ -84,7 +86,14 @@ copies_append(struct copies *c, struct copies *from)
 		e.slip += at;
 		vec_push(&c->entries, e);
 	}
-	from->entries.len = 0;
+	for (size_t i = 0; i < from->cards.len; i++) {
+		struct sequence_entry e = from->cards.at[i];
+
+		e.slip += at;
+		vec_push(&c->cards, e);
+	}
+	ties_append(&c->ties, &from->ties);
+	from->entries.len = from->cards.len = 0;
 }
 
 size_t
@@ -133,6 +142,8 @@ settle_version(void *with, uint32_t older, uint32_t newest, bool same_requester)
 
 	if (newest < c->tickets && older < c->tickets)
 		chain_version(c, older, newest);
+	else if (joining_is(c))
+		joining_version(c, older, newest);
 	else if (newest < c->tickets)
 		c->candidates[c->rank[newest]].leads = true;
 	c->found[c->rank[older]] = (struct copy){ 0, c->rank[newest], COPY_SAME_ID, same_requester };
@@ -149,7 +160,7 @@ expire(struct copies *c)
 		if (c->entries.at[i].created_at > newest)
 			newest = c->entries.at[i].created_at;
 	c->oldest = newest != TIME_NONE ? newest - days * TIME_DAY : TIME_NONE;
-	for (size_t i = c->tickets; i < c->n; i++)
+	for (size_t i = c->tickets; i < c->n && !joining_is(c); i++)
 		if (copies_is_expired(c, c->entries.at[i].created_at))
 			c->entries.at[i].id = 0;
 }
@@ -170,10 +181,12 @@ copies_versions(struct copies *c)
 	c->candidates = mem_zeroed(c->n, sizeof *c->candidates);
 	c->rank = sequence_ranks(&s);
 	for (size_t i = c->tickets; i < c->n; i++) {
-		c->candidates[c->rank[i]].leads = s.at[i].id != 0;
+		c->candidates[c->rank[i]].leads = s.at[i].first && s.at[i].id != 0;
 		c->candidates[c->rank[i]].out = s.at[i].id == 0;
 	}
 	sequence_versions(&s, settle_version);
+	if (joining_is(c) && joining_fits(c))
+		joining_number(c);
 }
 
 bool
@@ -227,7 +240,7 @@ copies_look_again(struct copies *c, struct str (*line)(void *with, size_t ticket
 {
 	struct buf united = {0};
 
-	for (size_t i = 0; i < c->tickets; i++)
+	for (size_t i = 0; i < c->tickets && !joining_is(c); i++)	/* cards say it already */
 		if (copies_has_older(c, i)) {
 			copies_unite(c, i, line, with, &united);
 			buf_room(&united, SOURCE_PADDING);
@@ -307,35 +320,59 @@ by_candidates(const void *a, const void *b)
 	return (x->to.of > y->to.of) - (x->to.of < y->to.of);
 }
 
-/* Fill in what is asked of each candidate, and who has something in common with whom. */
+/* Fill in what is asked of each candidate. */
 static void
-reduce(struct copies *c, struct sketch *sketches)
+reduce(struct copies *c)
 {
 	uint64_t *slips = mem_resize(NULL, c->n, sizeof *slips);
-	struct told told = { c->n, slips, c->rank, c->candidates, sketches, c->columns };
+	struct told told = { c->n, slips, c->rank, c->candidates, c->sketches, joining_is(c) ? NULL : c->columns };
 
 	for (size_t i = 0; i < c->n; i++)
 		slips[i] = c->entries.at[i].slip;
 	vec_free(&c->entries);
 	wording_reduce(c->wording, &told, c->options.threads);
 	free(slips);
-	if (copies_error(c) == NULL)
+}
+
+void
+copies_count(struct copies *c)
+{
+	reduce(c);
+}
+
+void
+copies_reduce(struct copies *c)
+{
+	c->sketches = mem_scattered(c->n, sizeof *c->sketches);
+	c->columns = columns_new(c->n, c->options.memory / SHARE);
+	reduce(c);
+}
+
+/* Who has something in common with whom. */
+static void
+group(struct copies *c)
+{
+	if (!joining_is(c))
 		columns_group(c->columns, c->rank, c->candidates, &c->rings);
+	else if (!columns_group_ties(c->columns, &c->ties, &c->rings) && c->ties.strange)
+		snprintf(c->refusal, sizeof c->refusal, "a pair names a ticket of which there is no card: give all cards that --emit=pairs wrote");
 }
 
 void
 copies_find(struct copies *c)
 {
-	struct sketch *sketches = mem_scattered(c->n, sizeof *sketches);
-	struct leaders_by by = { c->candidates, sketches, &c->rings, c->options.same, c->options.other,
+	struct leaders_by by = { c->candidates, NULL, &c->rings, c->options.same, c->options.other,
 		groups_of, is_equal, has_smaller_id, evidence_of, c->options.edges ? keep_edge : NULL, c };
 
-	c->columns = columns_new(c->n, c->options.memory / SHARE);
-	reduce(c, sketches);
+	copies_reduce(c);
+	by.sketches = c->sketches;
 	if (copies_error(c) == NULL)
+		group(c);
+	if (copies_error(c) == NULL && c->refusal[0] == '\0')
 		leaders_find(&by, c->n, c->found);
 	vec_sort(&c->edges, by_candidates);
-	free(sketches);
+	free(c->sketches);
+	c->sketches = NULL;
 	rings_free(&c->rings);
 }
 
@@ -344,40 +381,14 @@ copies_error(const struct copies *c)
 {
 	if (c->columns != NULL && columns_error(c->columns) != NULL)
 		return columns_error(c->columns);
+	if (ties_error(&c->ties) != NULL)
+		return ties_error(&c->ties);
 	return wording_error(c->wording);
-}
-
-/* The words that two texts share: those worth most first, then as they stand in the ticket. */
-static size_t
-telling_words(const struct evidence *a, const struct evidence *b, struct str words[WORDS_TOLD])
-{
-	const struct evidence_word *best[WORDS_TOLD], *x = a->words, *y = b->words;
-	size_t n = 0, k;
-
-	while (x < a->words + a->n && y < b->words + b->n) {
-		if (x->hash == y->hash && !x->number) {
-			for (k = n; k > 0 && (best[k - 1]->worth < x->worth || (best[k - 1]->worth == x->worth && best[k - 1]->at > x->at)); k--)
-				if (k < WORDS_TOLD)
-					best[k] = best[k - 1];
-			if (k < WORDS_TOLD)
-				best[k] = x;
-			n += n < WORDS_TOLD;
-		}
-		if (x->hash <= y->hash) {
-			y += x->hash == y->hash;
-			x++;
-		} else {
-			y++;
-		}
-	}
-	for (k = 0; k < n; k++)
-		words[k] = (struct str){ a->text.s + best[k]->at, best[k]->n };
-	return n;
 }
 
 /* What is to be said of a copy, but for whose it is; its words are lent until the next. */
 static struct likeness
-likeness_of(struct copies *c, uint32_t candidate, const struct copy *copy, struct str words[WORDS_TOLD])
+likeness_of(struct copies *c, uint32_t candidate, const struct copy *copy, struct str words[LIKENESS_WORDS])
 {
 	struct likeness l = { .why = copy_why_name(copy->why), .sim = copy->sim, .same_requester = copy->same_requester };
 
@@ -385,7 +396,7 @@ likeness_of(struct copies *c, uint32_t candidate, const struct copy *copy, struc
 		l.sim = -1;
 	} else if (c->options.explain) {
 		l.words = words;
-		l.word_count = telling_words(evidence_of(c, candidate, false), evidence_of(c, copy->of, true), words);
+		l.word_count = likeness_words(evidence_of(c, candidate, false), evidence_of(c, copy->of, true), words);
 	}
 	return l;
 }
@@ -394,7 +405,7 @@ bool
 copies_describe(struct copies *c, size_t ticket, struct buf *json)
 {
 	const struct copy *copy = &c->found[c->rank[ticket]];
-	struct str words[WORDS_TOLD];
+	struct str words[LIKENESS_WORDS];
 	struct likeness l;
 	struct slip leader;
 
@@ -412,7 +423,7 @@ void
 copies_describe_edge(struct copies *c, size_t edge, struct buf *json)
 {
 	const struct copies_edge *e = &c->edges.at[edge];
-	struct str words[WORDS_TOLD];
+	struct str words[LIKENESS_WORDS];
 	struct likeness l = likeness_of(c, e->ticket, &e->to, words);
 	struct slip ticket, leader;
 	struct buf copy = {0};
@@ -447,7 +458,8 @@ copies_why(const struct copies *c, size_t ticket)
 void
 copies_clear(struct copies *c)
 {
-	c->entries.len = 0;
+	c->entries.len = c->cards.len = 0;
+	c->ties.fresh.len = 0;
 	buf_clear(&c->spoken.slips);
 	c->spoken.lines.len = 0;
 }
@@ -462,6 +474,8 @@ copies_free(struct copies *c)
 	frequencies_free(&c->frequencies);
 	wording_free(c->wording);
 	columns_free(c->columns);
+	ties_free(&c->ties);
+	free(c->sketches);
 	rings_free(&c->rings);
 	free(c->rank);
 	free(c->candidates);

@@ -37,6 +37,8 @@ struct copies {
 	struct frequencies frequencies;
 	struct wording *wording;
 	struct columns *columns;
+	struct sketch *sketches;
+	struct ties ties;		/* pairs of parts */
 	struct rings rings;
 	size_t tickets, n, first;	/* how many; with the cards; seen leaders, which come first */
 	int64_t oldest;			/* leaders created before are not seen any more */
@@ -44,6 +46,7 @@ struct copies {
 	struct candidate *candidates;
 	struct copy *found;		/* by candidate */
 	uint32_t *older;		/* an older version of the same ticket, from there on the next, or NOBODY; NULL: none came in versions */
+	char refusal[300];		/* why cards, pairs and tickets do not fit together; empty: they do */
 	VEC(struct copies_edge) edges;	/* with that option: by ticket and leader, in the order of candidates */
 };
 
@@ -52,6 +55,9 @@ void copies_open(struct copies *c, const struct copies_options *options);
 
 /* Remember a ticket; line is its record's text. scratch is overwritten. */
 void copies_add(struct copies *c, const struct ticket *t, struct str line, struct buf *scratch);
+
+/* Tell a ticket's place in the sequence by what is kept of it. */
+struct sequence_entry copies_entry(const struct slip *slip, uint64_t at);
 
 /* Remember a leader of an earlier night, before any ticket. It leads whatever comes. */
 void copies_add_leader(struct copies *c, const struct card *card);
@@ -75,6 +81,10 @@ struct str copies_unite(const struct copies *c, size_t ticket, struct str (*line
 
 /* Then: which repeat which. */
 void copies_find(struct copies *c);
+
+/* Or else, where all this is of a part: count its lines and words, or make sketches and keys, and no more. */
+void copies_count(struct copies *c);
+void copies_reduce(struct copies *c);
 
 /* Why a spool failed, at any time; NULL: none did. What was found is then worth nothing. */
 const char *copies_error(const struct copies *c);

@@ -19,6 +19,33 @@ write_members(struct buf *out, const struct likeness *l)
 	}
 }
 
+size_t
+likeness_words(const struct evidence *a, const struct evidence *b, struct str words[LIKENESS_WORDS])
+{
+	const struct evidence_word *best[LIKENESS_WORDS], *x = a->words, *y = b->words;
+	size_t n = 0, k;
+
+	while (x < a->words + a->n && y < b->words + b->n) {
+		if (x->hash == y->hash && !x->number) {
+			for (k = n; k > 0 && (best[k - 1]->worth < x->worth || (best[k - 1]->worth == x->worth && best[k - 1]->at > x->at)); k--)
+				if (k < LIKENESS_WORDS)
+					best[k] = best[k - 1];
+			if (k < LIKENESS_WORDS)
+				best[k] = x;
+			n += n < LIKENESS_WORDS;
+		}
+		if (x->hash <= y->hash) {
+			y += x->hash == y->hash;
+			x++;
+		} else {
+			y++;
+		}
+	}
+	for (k = 0; k < n; k++)
+		words[k] = (struct str){ a->text.s + best[k]->at, best[k]->n };
+	return n;
+}
+
 void
 likeness_write(struct buf *out, const struct likeness *l)
 {

@@ -3,6 +3,7 @@
 #define REC_EDGE_H
 
 #include "record.h"
+#include "../calc/evidence.h"
 
 #define EDGE_TYPE "edge"
 
@@ -15,6 +16,10 @@ struct likeness {
 	const struct str *words;	/* that decided; NULL: not asked for */
 	size_t word_count;
 };
+
+/* The words that two texts share, but for numbers: those worth most first, then as they stand in a; lent by it. How many. */
+enum { LIKENESS_WORDS = 8 };
+size_t likeness_words(const struct evidence *a, const struct evidence *b, struct str words[LIKENESS_WORDS]);
 
 /* Appends the member dedupe of a ticket, or the record edge of it. */
 void likeness_write(struct buf *out, const struct likeness *l);

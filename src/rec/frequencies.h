@@ -49,7 +49,7 @@ struct frequencies {
 	struct frequency_line *lines;	/* a hash table */
 	size_t line_count, line_room;	/* room: 0 or a power of two */
 	unsigned char *sieve;
-	uint64_t texts;			/* once frozen: that say something */
+	uint64_t texts;			/* that say something, once that is known */
 	bool partial;			/* the caller's: of a part of the input, so that everything is to be counted */
 	size_t text;
 	uint32_t round;

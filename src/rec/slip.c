@@ -6,14 +6,14 @@
 struct head {
 	int64_t created_at, updated_at;
 	struct hash128 raw, line;
-	uint32_t messages, id, requester, subject, text;	/* bytes */
-	bool has_text, truncated, normal;
+	uint32_t messages, elements, id, requester, subject, text;	/* bytes */
+	bool has_text, truncated, normal, has_sketch;
 };
 
 static size_t
 bytes_of(const struct head *h)
 {
-	return sizeof *h + h->id + h->requester + h->subject + h->text;
+	return sizeof *h + h->id + h->requester + h->subject + h->text + (h->has_sketch ? sizeof(struct sketch) : 0);
 }
 
 static void
@@ -41,12 +41,16 @@ slip_add(struct buf *out, const struct slip *s)
 	h.has_text = s->has_text;
 	h.truncated = s->truncated;
 	h.normal = s->normal;
+	h.has_sketch = s->has_sketch;
+	h.elements = s->elements;
 	buf_room(out, bytes_of(&h));
 	buf_add(out, (const char *)&h, sizeof h);
 	add(out, s->id);
 	add(out, s->requester);
 	add(out, s->subject);
 	add(out, s->text);
+	if (s->has_sketch)
+		buf_add(out, &s->sketch, sizeof s->sketch);
 }
 
 size_t
@@ -57,11 +61,14 @@ slip_of(struct slip *s, const char *bytes)
 	memcpy(&h, bytes, sizeof h);
 	bytes += sizeof h;
 	*s = (struct slip){ .created_at = h.created_at, .updated_at = h.updated_at, .raw = h.raw, .line = h.line,
-		.messages = h.messages, .has_text = h.has_text, .truncated = h.truncated, .normal = h.normal };
+		.messages = h.messages, .has_text = h.has_text, .truncated = h.truncated, .normal = h.normal,
+		.has_sketch = h.has_sketch, .elements = h.elements };
 	s->id = (struct str){ bytes, h.id };
 	s->requester = (struct str){ s->id.s + h.id, h.requester };
 	s->subject = (struct str){ s->requester.s + h.requester, h.subject };
 	s->text = (struct str){ s->subject.s + h.subject, h.text };
+	if (h.has_sketch)
+		memcpy(&s->sketch, s->text.s + h.text, sizeof s->sketch);
 	return bytes_of(&h);
 }
 

@@ -1,7 +1,7 @@
 /*
  * slip.h: what is kept of a ticket on a spool while it is looked at: its ids and times, hashes of it, and what it says.
  *
- * Fixed members, then the bytes of id, requester, subject and text, in one piece, as this machine has them.
+ * Fixed members, then the bytes of id, requester, subject, text and perhaps the sketch, in one piece, as this machine has them.
  */
 #ifndef REC_SLIP_H
 #define REC_SLIP_H
@@ -9,6 +9,7 @@
 #include "../base/buf.h"
 #include "../base/hash.h"
 #include "../base/str.h"
+#include "../calc/minhash.h"
 #include "../io/spool.h"
 
 #include <stdbool.h>
@@ -22,6 +23,9 @@ struct slip {
 	bool has_text;			/* there was something before anything was cut */
 	bool truncated;			/* it ends in an ellipsis */
 	bool normal;			/* text is the normalised one */
+	bool has_sketch;		/* the next two are there: a part made them of the text */
+	uint32_t elements;
+	struct sketch sketch;
 };
 
 void slip_add(struct buf *out, const struct slip *s);

@@ -294,25 +294,20 @@ look(struct glance *glance, const struct vocabulary *v, struct str text)
 		glance->words[n] = 0;
 }
 
+/* The sketch of a text and, where they are wanted, its keys; a part may have made the sketch already. */
 static void
-reduce(struct work *k, struct bench *b, size_t ticket, size_t in_batch, struct slip *said)
+sketch(struct work *k, struct bench *b, uint32_t candidate, size_t in_batch, struct slip *said)
 {
-	uint32_t candidate = k->told->rank[ticket], least[MINHASH_ORDERS], keys[LEADERS_COLUMNS];
+	uint32_t least[MINHASH_ORDERS], keys[LEADERS_COLUMNS];
 	struct candidate *c = &k->told->all[candidate];
 
-	if (said->normal)
-		vocabulary_of(&b->vocabulary, said->text);
-	else
-		normalise_and_count(k, b, said);
-	b->places[in_batch] = b->notes.len;
-	slip_add(&b->notes, said);
-	look(&k->glances[candidate], &b->vocabulary, said->text);
+	if (said->has_sketch && k->told->columns == NULL) {
+		c->elements = said->elements;
+		k->told->sketches[candidate] = said->sketch;
+		return;
+	}
 	shingle_set(&b->shingles, said->text);
-	c->says = said->text.n > 0;
-	c->can_be_near = b->vocabulary.total >= LEADERS_TOKENS;
-	c->truncated = said->truncated;
 	c->elements = (uint32_t)b->shingles.set.len;
-	c->requester = said->requester.n > 0 ? hash64(said->requester.s, said->requester.n) | 1 : 0;
 	minhash(b->shingles.set.at, b->shingles.set.len, least);
 	k->told->sketches[candidate] = minhash_sketch(least);
 	minhash_keys(least, keys);
@@ -322,6 +317,35 @@ reduce(struct work *k, struct bench *b, size_t ticket, size_t in_batch, struct s
 	keys[LEADERS_BEGINNINGS] = keys[LEADERS_CUT_BEGINNINGS] = beginning_of(said->text);
 	for (size_t column = 0; column < LEADERS_COLUMNS; column++)
 		b->keys[column * COLUMNS_BATCH + in_batch] = keys[column];
+}
+
+static void
+reduce(struct work *k, struct bench *b, size_t ticket, size_t in_batch, struct slip *said)
+{
+	uint32_t candidate = k->told->rank[ticket];
+	struct candidate *c = &k->told->all[candidate];
+
+	if (said->normal)
+		vocabulary_of(&b->vocabulary, said->text);
+	else
+		normalise_and_count(k, b, said);
+	look(&k->glances[candidate], &b->vocabulary, said->text);
+	c->says = said->text.n > 0;
+	c->can_be_near = b->vocabulary.total >= LEADERS_TOKENS;
+	c->truncated = said->truncated;
+	c->requester = said->requester.n > 0 ? hash64(said->requester.s, said->requester.n) | 1 : 0;
+	sketch(k, b, candidate, in_batch, said);
+	said->has_sketch = false;
+	b->places[in_batch] = b->notes.len;
+	slip_add(&b->notes, said);
+}
+
+/* Of a part of the input that is all. */
+static void
+count(struct work *k, struct bench *b, const struct slip *said)
+{
+	vocabulary_of(&b->vocabulary, normalise(&b->text, said->subject, said->text));
+	count_words(k, &b->vocabulary);
 }
 
 /* Hand over what a batch gave. */
@@ -334,7 +358,8 @@ put_batch(struct work *k, struct bench *b, size_t from, size_t n)
 	at = spool_add(k->w->notes, b->notes.data != NULL ? b->notes.data : "", b->notes.len);
 	if (at == UINT64_MAX)
 		k->w->error = spool_error(k->w->notes);
-	columns_put(k->told->columns, from, b->keys);
+	if (k->told->columns != NULL)
+		columns_put(k->told->columns, from, b->keys);
 	pthread_mutex_unlock(&k->lock);
 	for (size_t i = 0; i < n; i++)
 		k->w->places[k->told->rank[from + i]] = at + b->places[i];
@@ -355,9 +380,13 @@ reduce_all(void *with)
 		for (size_t i = from; i < from + n; i++)
 			if (!k->told->all[k->told->rank[i]].out) {
 				in += slip_of(&said, b.in.data + in);
-				reduce(k, &b, i, i - from, &said);
+				if (k->w->frequencies->partial)
+					count(k, &b, &said);
+				else
+					reduce(k, &b, i, i - from, &said);
 			}
-		put_batch(k, &b, from, n);
+		if (!k->w->frequencies->partial)
+			put_batch(k, &b, from, n);
 	}
 	buf_free(&b.in);
 	buf_free(&b.text);
@@ -422,9 +451,11 @@ wording_reduce(struct wording *w, const struct told *told, size_t threads)
 	work_on(&k, threads);
 	spool_free(w->spoken);
 	w->spoken = NULL;
-	if (!frequencies_are_frozen(w->frequencies))
+	if (w->frequencies->partial)
+		w->frequencies->texts = k.texts;
+	else if (!frequencies_are_frozen(w->frequencies))
 		frequencies_freeze(w->frequencies, k.texts);
-	for (uint32_t c = 0; c < told->n && w->error == NULL; c++)
+	for (uint32_t c = 0; c < told->n && w->error == NULL && !w->frequencies->partial; c++)
 		if (!told->all[c].out)
 			told->all[c].worth = weigh(w, c, &k.glances[c]);
 	free(k.glances);

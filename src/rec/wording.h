@@ -36,7 +36,7 @@ struct told {
 	const uint32_t *rank;
 	struct candidate *all;		/* those that are out already stay so */
 	struct sketch *sketches;
-	struct columns *columns;
+	struct columns *columns;	/* NULL: keys are not wanted */
 };
 
 struct wording *wording_new(size_t memory, struct frequencies *frequencies);	/* bytes of normalised text that stay in memory */
@@ -52,7 +52,10 @@ void spoken_free(struct spoken *spoken);
 /* A slip that was taken, lent until the next; false: the spool failed. Until wording_reduce. */
 bool wording_slip(struct wording *w, uint64_t at, struct slip *slip);
 
-/* Fill in candidates, sketches and columns, on `threads` threads; the result does not depend on them. */
+/*
+ * Fill in candidates, sketches and columns, on `threads` threads; the result does not depend on them. Where the frequencies
+ * are partial lines and words are counted and nothing else is done.
+ */
 void wording_reduce(struct wording *w, const struct told *told, size_t threads);
 
 /* After that: the slip of a candidate, with its normalised text, lent until the next; where the spool fails, an empty one. */

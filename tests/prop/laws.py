@@ -271,6 +271,52 @@ def check_same_night(t, night, after, got, options):
              "dedupe --seen: the same night again, %s, gives the same bytes" % way, difference(got, again))
 
 
+def sort(data):
+    return subprocess.run(["sort"], input=data, stdout=subprocess.PIPE, env={"LC_ALL": "C", "PATH": os.environ["PATH"]}, check=True).stdout
+
+
+def check_map_reduce(data):
+    """Parts, sort(1) between them, give what one run gives: marks, edges, united versions, the state."""
+    others = [x for x in lines(data) if json.loads(x)["type"] not in ("card", "frequency", "key", "ledger", "pair", "tables")]
+    data = whole(others)
+    with tempfile.TemporaryDirectory() as t:
+        tables, want_state, state = (os.path.join(t, n) for n in ("tables", "want.gz", "state.gz"))
+        want = run("dedupe", data, "--edges", "--explain", "--seen-to=" + want_state)
+        for parts in (1, 3, 7):
+            what = "dedupe: %d parts by way of sort(1)" % parts
+            piles = cut(data, parts)
+            counted = [run("dedupe", pile, "--emit=tables") for pile in piles]
+            added = run("dedupe", b"".join(reversed(counted)), "--emit=tables", "--merge")
+            with open(tables, "wb") as f:
+                f.write(added)
+            frozen = typed(added, "tables", "frequency")
+            with open(want_state, "rb") as f:
+                state_bytes = subprocess.run(["gzip", "-dc"], stdin=f, stdout=subprocess.PIPE, check=True).stdout
+            tell(frozen == typed(state_bytes, "tables", "frequency"), what + ": the tables are those of one run")
+            keys = [run("dedupe", pile, "--emit=keys", "--tables=" + tables) for pile in piles]
+            if parts == 3:
+                tell(run("dedupe", piles[0], "--emit=keys", "--tables=" + tables, "-j1", "--chunk=4K", "--memory=0") == keys[0],
+                     what + ": keys do not depend on threads, reads or memory")
+            pairs = run("dedupe", sort(b"".join(keys)), "--emit=pairs")
+            tell(all(map(balances, counted + [added] + keys + [pairs])), what + ": every ledger balances")
+            got = run("dedupe", pairs + b"".join(piles), "--merge", "--tables=" + tables, "--edges", "--explain", "--seen-to=" + state)
+            tell(sorted(lines(got)[:-1]) == sorted(lines(want)[:-1]), what + " are one run",
+                 difference(whole(sorted(lines(want)[:-1])), whole(sorted(lines(got)[:-1]))))
+            tell(balances(got), what + ": the last ledger balances, too")
+            tell(bytes_of(state) == bytes_of(want_state), what + ": and so is the state")
+            mixed = whole(sorted(lines(pairs + b"".join(piles)), key=lambda x: hash_of(x.decode("utf-8", "surrogatepass"))))
+            again = run("dedupe", mixed, "--merge", "--tables=" + tables, "--edges", "-j7", "--chunk=4K", "--memory=0")
+            if parts == 7 and not has_versions(others):   # what is united tells of the order in which versions came
+                plain = run("dedupe", data, "--edges")
+                tell(sorted(lines(again)[:-1]) == sorted(lines(plain)[:-1]), what + ": pairs, cards and tickets in any order",
+                     difference(whole(sorted(lines(plain)[:-1])), whole(sorted(lines(again)[:-1]))))
+
+
+def has_versions(xs):
+    ids = [json.loads(x)["id"] for x in xs if json.loads(x)["type"] == "ticket"]
+    return len(ids) != len(set(ids))
+
+
 def check_packed(p, data, want):
     with tempfile.TemporaryDirectory() as t:
         for tool, name in (("gzip", "a.gz"), ("zstd", "a.zst")):
