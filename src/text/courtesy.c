@@ -46,7 +46,7 @@ static const char *const greetings[] = { " hi ", " hello ", " hey ", " hallo ", 
 static const char *const closings[] = { " thanks ", " thank you ", " many thanks ", " thx ", " tia ",
 	" best regards ", " kind regards ", " kindest regards ", " warm regards ", " with regards ", " best ", " best wishes ",
 	" all the best ", " cheers ", " sincerely ", " yours sincerely ", " yours faithfully ", " yours truly ",
-	" respectfully ", " rgds ", " looking forward ", " sent from my ", " get outlook for ",
+	" respectfully ", " rgds ", " looking forward ", " i look forward ", " sent from my ", " get outlook for ",
 	" mit freundlichen grussen ", " freundliche grusse ", " mit freundlichem gruss ", " viele grusse ", " beste grusse ",
 	" liebe grusse ", " schone grusse ", " mfg ", " danke ", " vielen dank ",
 	" besten dank ", " herzlichen dank ", " von meinem iphone ", " gesendet von ", " hochachtungsvoll ", " gracias ",
@@ -247,9 +247,9 @@ without_last_words(struct str line, struct buf *b, struct buf *words)
 
 	while ((at = last_sentence(line)) > 0) {
 		struct str last = { line.s + at, line.n - at };
-		int said = line_words(last, SIGNATURE_WORDS);
+		int said = line_words(last, SIGNATURE_WORDS + 2);
 
-		if (!(said < SIGNATURE_WORDS && is_closing(last, said, b, words)) && !is_plea(last))
+		if (!(said < SIGNATURE_WORDS + 2 && is_closing(last, said, b, words)) && !is_plea(last))
 			break;
 		line = str_trim((struct str){ line.s, at });
 	}
