@@ -1,8 +1,10 @@
 /*
- * evidence.h: what two texts say in common, and whether a number speaks against it.
+ * evidence.h: whether two texts that look alike say the same.
  *
- * Alike in form is not alike in matter: what strangers wrote is the same only if they share words that few others use,
- * and if no error code, version or amount tells them apart.
+ * Alike in form is not alike in matter. What strangers wrote is the same only if they share words that few others use, the
+ * more of them the less alike the texts are, and if neither a number (error code, version, amount) nor a telling word stands in
+ * one where another stands in the other. One person says the same thing again more often than another thing in like
+ * words; there, less will do.
  */
 #ifndef CALC_EVIDENCE_H
 #define CALC_EVIDENCE_H
@@ -13,8 +15,15 @@
 #include <stdint.h>
 
 enum {
-	BITS = 64	/* worth is counted in parts of a bit, so that sums are exact in any order */
+	BITS = 64,			/* worth is counted in parts of a bit, so that sums are exact in any order */
+	EVIDENCE_WORTH = 12,		/* bits that the words shared by texts of different people must carry if they are equal */
+	EVIDENCE_UNLIKE = 80,		/* and bits more the less alike they are: times 1 - J */
+	EVIDENCE_OWN_UNLIKE = 40,	/* the same of one person's texts, which need none if they are equal */
+	EVIDENCE_TELLING = 7		/* bits of a word that makes another matter of a text */
 };
+
+/* Which one person's texts must reach where a number or a telling word speaks against it. */
+#define EVIDENCE_DISPUTED .6
 
 /* A word of a text; they ascend by hash, each once. */
 struct evidence_word {
@@ -32,7 +41,7 @@ struct evidence {
 	const struct evidence_word *words;
 };
 
-/* Words that both texts hold: their worth but for numbers; *conflict: each holds a number that the other lacks. */
-uint32_t evidence_shared(const struct evidence *a, const struct evidence *b, bool *conflict);
+/* Do two texts of this Jaccard similarity say the same, if one person wrote both, or if not? */
+bool evidence_alike(const struct evidence *a, const struct evidence *b, bool same_person, double sim);
 
 #endif

@@ -134,7 +134,7 @@ meet(struct pass *p, uint32_t leader)
 	const struct candidate *a = &p->by->all[p->i], *b = &p->by->all[leader];
 	unsigned agree = sketch_agree(&p->by->sketches[p->i], &p->by->sketches[leader]);
 	const struct evidence *mine, *other;
-	bool person, conflict;
+	bool person;
 	double least, sim;
 
 	if (agree < p->least_same && agree < p->least_other)
@@ -152,7 +152,7 @@ meet(struct pass *p, uint32_t leader)
 	sim = jaccard(jaccard_shared(mine->set, mine->elements, other->set, other->elements, least), mine->elements, other->elements);
 	if (sim < least)
 		return;
-	if (!person && (evidence_shared(mine, other, &conflict) < (LEADERS_WORTH + LEADERS_UNLIKE * (1 - sim)) * BITS || conflict))
+	if (!evidence_alike(mine, other, person, sim))
 		return;
 	take(p, leader, sim, COPY_NEAR);
 }

@@ -22,8 +22,7 @@
 enum copy_why { COPY_NONE, COPY_SAME_ID, COPY_EXACT, COPY_NORMAL_EXACT, COPY_NEAR, COPY_TRUNCATED };
 
 enum {
-	LEADERS_WORTH = 12,		/* bits that the words shared by texts of different people must carry if they are equal */
-	LEADERS_UNLIKE = 60,		/* and bits more the less alike they are: times 1 - J */
+	LEADERS_WORTH = EVIDENCE_WORTH,	/* bits of a text that can be a copy of somebody else's */
 	LEADERS_CUT = 30,		/* bits of a cut text that is to be the beginning of somebody else's */
 	LEADERS_TOKENS = 4,		/* words of a text that can be near another one */
 	LEADERS_BEGINNING = 6,		/* words with which a text and a cut one both begin; less is not enough */

@@ -203,7 +203,7 @@ make_world(uint64_t seed)
 		*c = (struct candidate){ .says = true, .can_be_near = true, .elements = (uint32_t)kept };
 		c->requester = rng_below(&r, 5) > 0 ? (1 + rng_below(&r, 6)) * 0x123456789abcdefu : 0;
 		for (size_t k = 0; k < kept; k++) {
-			uint32_t worth = world.set[i][k] % 60;	/* parts of a bit: the guard decides often */
+			uint32_t worth = world.set[i][k] % 100;	/* parts of a bit: the guard decides often */
 
 			world.words[i][k] = (struct evidence_word){ .hash = world.set[i][k], .worth = worth, .number = world.set[i][k] % 97 == 0 };
 			c->worth = (uint16_t)(c->worth + (world.words[i][k].number ? 0 : worth));
@@ -268,9 +268,9 @@ static double
 slowly_alike(size_t i, size_t l, double same, double other)
 {
 	const struct evidence *a = &world.evidence[i], *b = &world.evidence[l];
-	bool person = same_person(&world.all[i], &world.all[l]), only_a = false, only_b = false;
+	bool person = same_person(&world.all[i], &world.all[l]);
 	size_t shared = 0;
-	double sim, worth = 0;
+	double sim;
 
 	for (size_t x = 0; x < a->n; x++) {
 		bool found = false;
@@ -278,22 +278,11 @@ slowly_alike(size_t i, size_t l, double same, double other)
 		for (size_t y = 0; y < b->n && !found; y++)
 			found = a->set[x] == b->set[y];
 		shared += found;
-		only_a |= !found && a->words[x].number;
-		worth += found && !a->words[x].number ? a->words[x].worth : 0;
-	}
-	for (size_t y = 0; y < b->n; y++) {
-		bool found = false;
-
-		for (size_t x = 0; x < a->n && !found; x++)
-			found = a->set[x] == b->set[y];
-		only_b |= !found && b->words[y].number;
 	}
 	sim = jaccard(shared, a->n, b->n);
 	if (sketch_agree(&world.sketches[i], &world.sketches[l]) < sketch_least(person ? same : other))
 		return 0;
-	if (person)
-		return sim >= same ? sim : 0;
-	return sim >= other && !(only_a && only_b) && worth >= (LEADERS_WORTH + LEADERS_UNLIKE * (1 - sim)) * BITS ? sim : 0;
+	return sim >= (person ? same : other) && evidence_alike(a, b, person, sim) ? sim : 0;
 }
 
 /* Of the leaders so far, newest first: is it among those that i meets? */
