@@ -6,7 +6,7 @@
 void
 vocabulary_begin(struct vocabulary *v, struct str text)
 {
-	size_t size = 64;
+	unsigned bits = 6;
 
 	buf_clear(&v->text);
 	memset(buf_room(&v->text, text.n + 2 * TOKEN_LONGEST) + text.n, ' ', 2 * TOKEN_LONGEST);
@@ -14,9 +14,10 @@ vocabulary_begin(struct vocabulary *v, struct str text)
 	v->text.data[text.n] = ' ';
 	v->walk = (struct words){ .text = buf_str(&v->text) };
 	v->ascii = utf8_ascii(v->walk.text) == text.n;
-	while (size <= text.n)	/* twice as many as there can be words */
-		size *= 2;
-	vec_zero(&v->seen, size);
+	while (text.n >> bits != 0)	/* twice as many as there can be words */
+		bits++;
+	vec_zero(&v->seen, (size_t)1 << bits);
+	v->seen_by = (struct vocabulary_order){ hash64(text.n > 0 ? text.s : "", text.n) | 1, 64 - bits };
 	vec_reserve(&v->words, text.n / 2 + 2);
 	v->words.len = 0;
 	v->total = 0;
@@ -73,13 +74,14 @@ next_spoken(struct words *walk, struct vocabulary_word *word)
 
 /*
  * A word behind the last one, and 1 if it was not there yet: if not, the next one is to be put in its place. Whether it
- * was cannot be predicted, so nothing branches on it. A search past the first slot is rare.
+ * was cannot be predicted, so nothing branches on it. A search past the first slot is rare, and made long
+ * by nobody: the slots hang on the text as a whole.
  */
 static inline size_t
-put(uint64_t *seen, size_t mask, struct vocabulary_word *end, struct vocabulary_word word)
+put(uint64_t *seen, struct vocabulary_order by, struct vocabulary_word *end, struct vocabulary_word word)
 {
 	uint64_t hash = word.hash + (word.hash == 0), there, differ;
-	size_t i = hash & mask;
+	size_t i = (size_t)(hash * by.factor >> by.shift), mask = (size_t)(UINT64_MAX >> by.shift);
 
 	there = seen[i];
 	differ = there ^ hash;
@@ -98,7 +100,7 @@ vocabulary_next(struct vocabulary *v)
 
 	while (v->ascii ? next_plain(v->walk.text, &v->walk.at, &word) : next_spoken(&v->walk, &word)) {
 		v->total++;
-		if (put(v->seen.at, v->seen.len - 1, end, word) != 0) {
+		if (put(v->seen.at, v->seen_by, end, word) != 0) {
 			v->words.len++;
 			return end;
 		}
@@ -110,15 +112,16 @@ void
 vocabulary_of(struct vocabulary *v, struct str text)
 {
 	struct vocabulary_word *end, word;
-	size_t at = 0, total = 0, mask;
+	struct vocabulary_order by;
+	size_t at = 0, total = 0;
 	uint64_t *seen;
 
 	vocabulary_begin(v, text);
 	seen = v->seen.at;
-	mask = v->seen.len - 1;
+	by = v->seen_by;
 	end = v->words.at;
 	for (text = v->walk.text; v->ascii ? next_plain(text, &at, &word) : next_spoken(&v->walk, &word); total++)
-		end += put(seen, mask, end, word);
+		end += put(seen, by, end, word);
 	v->total = total;
 	v->words.len = (size_t)(end - v->words.at);
 }

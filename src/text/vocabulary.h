@@ -19,10 +19,17 @@ struct vocabulary_word {
 	bool number;		/* holds a digit */
 };
 
+/* Which slot a hash belongs in: the upper bits of its product with an odd number that is another one for each text. */
+struct vocabulary_order {
+	uint64_t factor;
+	unsigned shift;
+};
+
 struct vocabulary {
 	VEC(struct vocabulary_word) words;	/* each once, as they come */
 	size_t total;				/* with repetitions */
 	VEC(uint64_t) seen;			/* a hash table of them */
+	struct vocabulary_order seen_by;
 	struct buf text;			/* a copy with room behind it */
 	struct words walk;
 	bool ascii;
