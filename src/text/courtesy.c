@@ -227,7 +227,7 @@ mark_above(struct str text, size_t from, size_t end, int lines)
 	return text.n;
 }
 
-/* "Please help me as soon as possible": a sentence that asks, and says nothing else. */
+/* "Please help me as soon as possible": a sentence that asks, and says nothing else; so do signs without words. */
 static bool
 is_plea(struct str sentence)
 {
@@ -236,7 +236,7 @@ is_plea(struct str sentence)
 	if (line_words(sentence, PLEA_WORDS + 1) > PLEA_WORDS)
 		return false;
 	seen = filler_look(sentence, 0);
-	return seen.words > 0 && seen.others == 0 && !seen.passes;
+	return seen.others == 0 && !seen.passes;
 }
 
 /* A line without the closing and the pleas that are its last sentences; never without its first one. */

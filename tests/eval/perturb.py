@@ -260,7 +260,9 @@ def another(rng, base):
     """No copy: the same words about another version, error or amount, by a number of up to four digits."""
     if re.search(r"^(>|-----)", base.text, re.MULTILINE):
         return None     # it may stand in what is quoted
-    found = list(re.finditer(r"(?<![^\s(])\d{1,4}(?=[.,;!?)]?(\s|$))", base.text))
+    signature = re.search(r"^(--|Tel\.|(%s)\W*$)" % "|".join(re.escape(c.rstrip(",!")) for c in said(wording.CLOSING, base)),
+                          base.text, re.MULTILINE)
+    found = list(re.finditer(r"(?<![^\s(])\d{1,4}(?=[.,;!?)]?(\s|$))", base.text[:signature.start() if signature else None]))
     if not found:
         return None
     old = rng.pick(found).group(0).rstrip(".,;!?) \n")

@@ -125,6 +125,7 @@ pleas_are_left_out(void)
 	CHECK_TEXT(core("My card is lost.\nCan someone please help?\n\nBest regards\nAnn"), "My card is lost.");
 	CHECK_TEXT(core("My card is lost. I look forward to hearing from you."), "My card is lost.");
 	CHECK_TEXT(core("Meine Karte ist weg. Bitte um Hilfe!"), "Meine Karte ist weg.");
+	CHECK_TEXT(core("My card is lost. Please help! :-)"), "My card is lost.");
 	CHECK_TEXT(core("Perd\xc3\xad la tarjeta. \xc2\xbfQu\xc3\xa9 puedo hacer? Gracias."), "Perd\xc3\xad la tarjeta.");
 	CHECK_TEXT(core("Please help."), "Please help.");
 	CHECK_TEXT(core("My card is lost. Can I block it?"), "My card is lost. Can I block it?");
