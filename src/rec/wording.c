@@ -1,4 +1,5 @@
 #include "wording.h"
+#include "fetch.h"
 #include "../text/boilerplate.h"
 #include "../text/language.h"
 #include "../text/normal.h"
@@ -11,27 +12,15 @@
 enum {
 	GLANCE = 8,			/* words by which a text is weighed at first */
 	IS_WORD = 1u << 30, IS_STOP = 1u << 29,	/* above the bits that find a word's frequency */
-	FETCHED = 512,			/* leaders at hand, and one more, */
-	LARGE = 1 << 18,		/* for those whose text is larger than that */
 	WORKERS = 64
-};
-
-/* A text that was fetched to be compared. */
-struct fetched {
-	uint64_t candidate;		/* + 1; 0: none */
-	struct buf text;
-	VEC(uint32_t) set;
-	VEC(struct evidence_word) words;
-	struct evidence evidence;
 };
 
 struct wording {
 	struct spool *spoken, *notes;	/* slips as they came; with normalised texts */
 	uint64_t *places;		/* of the notes, by candidate */
 	struct frequencies *frequencies;
-	struct shingles shingles;
 	struct vocabulary vocabulary;
-	struct fetched fetched[FETCHED + 2];	/* the candidate; leaders; a large leader */
+	struct fetch fetch;
 	const char *error;
 };
 
@@ -51,14 +40,9 @@ wording_free(struct wording *w)
 {
 	if (w == NULL)
 		return;
-	for (size_t i = 0; i < FETCHED + 2; i++) {
-		buf_free(&w->fetched[i].text);
-		vec_free(&w->fetched[i].set);
-		vec_free(&w->fetched[i].words);
-	}
+	fetch_free(&w->fetch);
 	spool_free(w->spoken);
 	spool_free(w->notes);
-	shingle_free(&w->shingles);
 	vocabulary_free(&w->vocabulary);
 	free(w->places);
 	free(w);
@@ -411,12 +395,6 @@ work_on(struct work *k, size_t threads)
 		pthread_join(other[--n], NULL);
 }
 
-static uint32_t
-worth_of(const struct wording *w, uint64_t hash, struct str word)
-{
-	return frequencies_worth(w->frequencies, hash, language_is_stop(word));
-}
-
 /* What a text is worth, as far as anybody asks. */
 static uint16_t
 weigh(struct wording *w, uint32_t candidate, const struct glance *glance)
@@ -433,7 +411,8 @@ weigh(struct wording *w, uint32_t candidate, const struct glance *glance)
 		for (size_t i = 0; i < w->vocabulary.words.len && worth < LEADERS_CUT * BITS; i++) {
 			const struct vocabulary_word *word = &w->vocabulary.words.at[i];
 
-			worth += word->number ? 0 : worth_of(w, word->hash, (struct str){ note.text.s + word->at, word->n });
+			if (!word->number)
+				worth += frequencies_worth(w->frequencies, word->hash, language_is_stop((struct str){ note.text.s + word->at, word->n }));
 		}
 	}
 	return (uint16_t)(worth < LEADERS_CUT * BITS ? worth : LEADERS_CUT * BITS);
@@ -471,45 +450,14 @@ wording_note(struct wording *w, uint32_t candidate, struct slip *slip)
 		*slip = (struct slip){0};
 }
 
-static int
-by_hash(const void *a, const void *b)
-{
-	const struct evidence_word *x = a, *y = b;
-
-	return (x->hash > y->hash) - (x->hash < y->hash);
-}
-
 const struct evidence *
 wording_evidence(struct wording *w, uint32_t candidate, bool leader)
 {
-	struct fetched *f = &w->fetched[leader ? 1 + candidate % FETCHED : 0];
+	const struct evidence *known = fetch_known(&w->fetch, candidate, leader);
 	struct slip note;
 
-	if (f->candidate == (uint64_t)candidate + 1)
-		return &f->evidence;
+	if (known != NULL)
+		return known;
 	wording_note(w, candidate, &note);
-	if (leader && note.text.n > LARGE)
-		f = &w->fetched[FETCHED + 1];
-	if (f->candidate == (uint64_t)candidate + 1)
-		return &f->evidence;
-	buf_clear(&f->text);
-	if (note.text.n > 0)
-		buf_add(&f->text, note.text.s, note.text.n);
-	f->set.len = f->words.len = 0;
-	shingle_set(&w->shingles, buf_str(&f->text));
-	shingle_sort(&w->shingles);
-	vec_reserve(&f->set, w->shingles.set.len);
-	for (size_t i = 0; i < w->shingles.set.len; i++)
-		f->set.at[f->set.len++] = w->shingles.set.at[i];
-	vocabulary_of(&w->vocabulary, buf_str(&f->text));
-	for (size_t i = 0; i < w->vocabulary.words.len; i++) {
-		const struct vocabulary_word *v = &w->vocabulary.words.at[i];
-		uint32_t worth = worth_of(w, v->hash, (struct str){ f->text.data + v->at, v->n });
-
-		vec_push(&f->words, ((struct evidence_word){ v->hash, v->at, v->n, worth, v->number }));
-	}
-	vec_sort(&f->words, by_hash);
-	f->candidate = (uint64_t)candidate + 1;
-	f->evidence = (struct evidence){ buf_str(&f->text), f->set.at, f->set.len, f->words.len, f->words.at };
-	return &f->evidence;
+	return fetch_text(&w->fetch, candidate, leader, note.text, w->frequencies);
 }
