@@ -3,7 +3,10 @@
 #include "fold.h"
 #include "language.h"
 #include "quote.h"
+#include "token.h"
 #include "words.h"
+
+#include <pthread.h>
 
 enum { DIGITS = 5, TAG_LONGEST = 64 };
 
@@ -60,35 +63,51 @@ is_serial(struct word word)
 }
 
 /* Number words of the languages that are known, but for those that are other words elsewhere (once, due, neuf, ein). */
+static const char *const numbers[26][10] = {
+	['a' - 'a'] = { "acht\0" "8" },
+	['c' - 'a'] = { "cuatro\0" "4", "cinco\0" "5", "cinq\0" "5", "cinque\0" "5" },
+	['d' - 'a'] = { "drei\0" "3", "deux\0" "2", "dois\0" "2", "duas\0" "2", "drie\0" "3", "diez\0" "10", "dieci\0" "10",
+	    "doce\0" "12", "douze\0" "12" },
+	['e' - 'a'] = { "eight\0" "8", "eleven\0" "11", "elf\0" "11", "eins\0" "1" },
+	['f' - 'a'] = { "four\0" "4", "five\0" "5", "funf\0" "5" },
+	['h' - 'a'] = { "huit\0" "8" },
+	['n' - 'a'] = { "nine\0" "9", "neun\0" "9", "nueve\0" "9", "nove\0" "9", "negen\0" "9" },
+	['o' - 'a'] = { "one\0" "1", "ocho\0" "8", "oito\0" "8", "onze\0" "11" },
+	['q' - 'a'] = { "quatre\0" "4", "quattro\0" "4", "quatro\0" "4" },
+	['s' - 'a'] = { "six\0" "6", "seven\0" "7", "sechs\0" "6", "sieben\0" "7", "siete\0" "7", "seis\0" "6", "sept\0" "7",
+	    "sette\0" "7", "sete\0" "7" },
+	['t' - 'a'] = { "two\0" "2", "three\0" "3", "ten\0" "10", "twelve\0" "12", "tres\0" "3", "trois\0" "3", "twee\0" "2",
+	    "tien\0" "10", "twaalf\0" "12" },
+	['v' - 'a'] = { "vier\0" "4", "vijf\0" "5" },
+	['z' - 'a'] = { "zero\0" "0", "zwei\0" "2", "zehn\0" "10", "zwolf\0" "12", "zes\0" "6", "zeven\0" "7" },
+};
+
 static struct str
 digits_of(struct str word)
 {
-	static const char *const at[26][10] = {
-		['a' - 'a'] = { "acht\0" "8" },
-		['c' - 'a'] = { "cuatro\0" "4", "cinco\0" "5", "cinq\0" "5", "cinque\0" "5" },
-		['d' - 'a'] = { "drei\0" "3", "deux\0" "2", "dois\0" "2", "duas\0" "2", "drie\0" "3", "diez\0" "10", "dieci\0" "10",
-		    "doce\0" "12", "douze\0" "12" },
-		['e' - 'a'] = { "eight\0" "8", "eleven\0" "11", "elf\0" "11", "eins\0" "1" },
-		['f' - 'a'] = { "four\0" "4", "five\0" "5", "funf\0" "5" },
-		['h' - 'a'] = { "huit\0" "8" },
-		['n' - 'a'] = { "nine\0" "9", "neun\0" "9", "nueve\0" "9", "nove\0" "9", "negen\0" "9" },
-		['o' - 'a'] = { "one\0" "1", "ocho\0" "8", "oito\0" "8", "onze\0" "11" },
-		['q' - 'a'] = { "quatre\0" "4", "quattro\0" "4", "quatro\0" "4" },
-		['s' - 'a'] = { "six\0" "6", "seven\0" "7", "sechs\0" "6", "sieben\0" "7", "siete\0" "7", "seis\0" "6", "sept\0" "7",
-		    "sette\0" "7", "sete\0" "7" },
-		['t' - 'a'] = { "two\0" "2", "three\0" "3", "ten\0" "10", "twelve\0" "12", "tres\0" "3", "trois\0" "3", "twee\0" "2",
-		    "tien\0" "10", "twaalf\0" "12" },
-		['v' - 'a'] = { "vier\0" "4", "vijf\0" "5" },
-		['z' - 'a'] = { "zero\0" "0", "zwei\0" "2", "zehn\0" "10", "zwolf\0" "12", "zes\0" "6", "zeven\0" "7" },
-	};
 	const char *const *list;
 
 	if (word.n < 3 || word.n > 7 || word.s[0] < 'a' || word.s[0] > 'z')
 		return word;
-	for (list = at[word.s[0] - 'a']; *list != NULL; list++)
+	for (list = numbers[word.s[0] - 'a']; *list != NULL; list++)
 		if ((*list)[1] == word.s[1] && strncmp(*list, word.s, word.n) == 0 && (*list)[word.n] == '\0')
 			return str_of(*list + word.n + 1);
 	return word;
+}
+
+static uint64_t sieve[64];	/* a bit for each number word: few others pass */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void
+fill_sieve(void)
+{
+	for (size_t i = 0; i < 26; i++) {
+		for (const char *const *word = numbers[i]; *word != NULL; word++) {
+			uint64_t hash = token_hash(token_of(*word, strlen(*word)));
+
+			sieve[hash >> 58] |= UINT64_C(1) << (hash >> 52 & 63);
+		}
+	}
 }
 
 /* Appends the words of a token, a space behind each, but for its numbers. */
@@ -148,35 +167,37 @@ add_token(struct buf *out, struct str text, size_t *at, bool digits)
 
 /*
  * Appends the words of folded text, a space behind each, without the tokens that differ from copy to copy. Most tokens
- * are letters and nothing else, which are copied as they are looked at; there is room, since between two words there
- * is at least a byte.
+ * are up to 15 letters and nothing else, of which 16 bytes are copied, however long they are. The text has so much
+ * room behind it, and what is made of it is no longer: between two words there is at least a byte.
  */
 static size_t
 add_tokens(struct buf *out, struct str text, bool digits)
 {
 	size_t at = str_starts(text, "rt @") || str_starts(text, "rt:") ? 3 : 0, content = 0;
 
-	buf_room(out, text.n + 1);
+	pthread_once(&once, fill_sieve);
+	buf_room(out, text.n + TOKEN_LONGEST);
 	while (at < text.n) {
 		char *word = out->data + out->len;
-		struct str number;
-		size_t n = 0;
+		struct token token = token_load(text.s + at);
+		size_t n = token_letters(token);
+		struct str number = { word, n };
+		uint64_t hash;
 
-		while (at + n < text.n && text.s[at + n] >= 'a' && text.s[at + n] <= 'z') {
-			word[n] = text.s[at + n];
-			n++;
-		}
-		if (n == 0 || (at + n < text.n && text.s[at + n] != ' ')) {
+		if (n == 0 || n == TOKEN_LONGEST || (at + n < text.n && text.s[at + n] != ' ')) {
 			content += add_token(out, text, &at, digits);
 			continue;
 		}
-		number = digits ? digits_of((struct str){ word, n }) : (struct str){ word, n };
+		memcpy(word, text.s + at, TOKEN_LONGEST);
 		at += n + 1;
+		hash = token_hash(token_first(token, n));
+		if (digits && (sieve[hash >> 58] >> (hash >> 52 & 63) & 1) != 0)
+			number = digits_of(number);
 		if (number.s != word) {
 			memcpy(word, number.s, number.n);	/* shorter than the word */
 			n = number.n;
 		} else {
-			content += !language_is_stop(number);
+			content += !language_is_stop_hash(hash);
 		}
 		word[n] = ' ';
 		out->len += n + 1;
@@ -193,6 +214,7 @@ normalise(struct buf *out, struct str cut, bool digits)
 	size_t content, start = out->len;
 
 	fold(&folded, core.n > 0 ? core : cut);
+	memset(buf_room(&folded, TOKEN_LONGEST), 0, TOKEN_LONGEST);
 	content = add_tokens(out, buf_str(&folded), digits);
 	if (out->len > start)
 		out->data[--out->len] = '\0';	/* the space behind the last */
