@@ -36,7 +36,7 @@ take_apart(struct fetch *f, struct fetched *to, const struct frequencies *freque
 	vocabulary_of(&f->vocabulary, text);
 	for (size_t i = 0; i < f->vocabulary.words.len; i++) {
 		const struct vocabulary_word *v = &f->vocabulary.words.at[i];
-		bool stop = language_is_stop((struct str){ text.s + v->at, v->n });
+		bool stop = language_is_stop_hash(v->hash);
 
 		vec_push(&to->words, ((struct evidence_word){ v->hash, v->at, v->n, frequencies_worth(frequencies, v->hash, stop), v->number }));
 	}

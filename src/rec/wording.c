@@ -256,7 +256,7 @@ normalise_and_count(struct work *k, struct bench *b, struct slip *said)
 
 /* The first words of a text, numbers left out. */
 static void
-look(struct glance *glance, const struct vocabulary *v, struct str text)
+look(struct glance *glance, const struct vocabulary *v)
 {
 	uint32_t stop[GLANCE];
 	size_t n = 0, stops = 0;
@@ -267,7 +267,7 @@ look(struct glance *glance, const struct vocabulary *v, struct str text)
 
 		if (word->number)
 			continue;
-		if (!language_is_stop((struct str){ text.s + word->at, word->n }))
+		if (!language_is_stop_hash(word->hash))
 			glance->words[n++] = hash;
 		else if (stops < GLANCE)
 			stop[stops++] = hash | IS_STOP;
@@ -313,7 +313,7 @@ reduce(struct work *k, struct bench *b, size_t ticket, size_t in_batch, struct s
 		vocabulary_of(&b->vocabulary, said->text);
 	else
 		normalise_and_count(k, b, said);
-	look(&k->glances[candidate], &b->vocabulary, said->text);
+	look(&k->glances[candidate], &b->vocabulary);
 	c->says = said->text.n > 0;
 	c->can_be_near = b->vocabulary.total >= LEADERS_TOKENS;
 	c->truncated = said->truncated;
@@ -412,7 +412,7 @@ weigh(struct wording *w, uint32_t candidate, const struct glance *glance)
 			const struct vocabulary_word *word = &w->vocabulary.words.at[i];
 
 			if (!word->number)
-				worth += frequencies_worth(w->frequencies, word->hash, language_is_stop((struct str){ note.text.s + word->at, word->n }));
+				worth += frequencies_worth(w->frequencies, word->hash, language_is_stop_hash(word->hash));
 		}
 	}
 	return (uint16_t)(worth < LEADERS_CUT * BITS ? worth : LEADERS_CUT * BITS);
