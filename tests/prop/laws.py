@@ -248,6 +248,14 @@ def check_nights(data):
             tell(out == whole(typed(want, "ticket")) and sorted(edges) == sorted(typed(want, "edge")),
                  "dedupe --seen: %d nights are one" % nights, difference(whole(typed(want, "ticket")), out))
             tell(bytes_of(state) == bytes_of(batch), "dedupe --seen: and so is the state after %d nights" % nights)
+        os.remove(state)
+        n, came = len(typed(data, "ticket")), typed(data, "ticket")
+        for k in range(5):                  # versions that come again, leaders that expire
+            night = whole(came[max(0, n * k // 5 - n // 10):n * (k + 1) // 5])
+            got = run("dedupe", night, "--seen=" + state, "--seen-days=60", "--edges")
+            before = bytes_of(state)
+            tell(run("dedupe", night, "--seen=" + state, "--seen-days=60", "--edges") == got and bytes_of(state) == before,
+                 "dedupe --seen: a night that overlaps the one before, again, gives the same bytes")
         piles = cut(whole(came), 3)         # late arrivals: what led stays
         os.remove(state)
         for pile in piles:
