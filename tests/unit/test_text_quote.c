@@ -197,7 +197,8 @@ static void
 hostile_texts_take_linear_time(void)
 {
 	static const char *const unit[] = { ">\n", "On 1 x wrote:\n", "on 1\n", "From: x\n", "-----Original Message-----\n", "\n", "!\n", "[#", "--\n",
-		"Thanks\n", "hi ", "@", "http://", "a.", "From: x\nTo: y\nDate: z\n", "Regards, " };
+		"Thanks\n", "hi ", "@", "http://", "a.", "From: x\nTo: y\nDate: z\n", "Regards, ", "Please help. ", "FYI\n", "Help?\n", "<p", "<br>",
+		"&amp;", "1 | ", "____________________\n", "This e-mail is confidential\n", "x:\n> a\n" };
 	struct buf in = {0}, out = {0};
 
 	for (size_t i = 0; i < sizeof unit / sizeof *unit; i++)
