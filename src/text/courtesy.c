@@ -41,7 +41,9 @@ static const char *const greetings[] = { " hi ", " hello ", " hey ", " hallo ", 
 	" sehr geehrte ", " sehr geehrter ", " liebe ", " lieber ", " liebes ", " moin ", " servus ", " gruss gott ",
 	" hola ", " buenos dias ", " buenas tardes ", " buenas noches ", " buenas ", " buen dia ", " estimado ",
 	" estimada ", " estimados ", " bonjour ", " bonsoir ", " salut ", " cher ", " chere ", " ciao ", " buongiorno ",
-	" salve ", " gentile ", " ola ", " bom dia ", " boa tarde ", " beste ", " goedemorgen ", " goedemiddag ", NULL };
+	" salve ", " gentile ", " ola ", " bom dia ", " boa tarde ", " beste ", " goedemorgen ", " goedemiddag ",
+	" to whom it may concern ", " werte ", " werter ", " apreciado ", " apreciados ", " madame monsieur ", " egregio ",
+	" prezado ", " prezados ", " geachte ", NULL };
 
 static const char *const closings[] = { " thanks ", " thank you ", " many thanks ", " thx ", " tia ",
 	" best regards ", " kind regards ", " kindest regards ", " warm regards ", " with regards ", " best ", " best wishes ",
@@ -53,7 +55,14 @@ static const char *const closings[] = { " thanks ", " thank you ", " many thanks
 	" muchas gracias ", " saludos ", " un saludo ", " cordiales saludos ", " saludos cordiales ", " atentamente ",
 	" un cordial saludo ", " enviado desde ", " merci ", " cordialement ", " bien cordialement ", " envoye de mon ",
 	" grazie ", " cordiali saluti ", " inviato da ", " obrigado ", " obrigada ", " atenciosamente ",
-	" met vriendelijke groet ", " bedankt ", " verzonden vanaf ", NULL };
+	" met vriendelijke groet ", " met vriendelijke groeten ", " bedankt ",
+	" alvast bedankt ", " verzonden vanaf ", " sent via ", " sent with ", " gesendet mit ", " enviado con ",
+	" have a nice ", " have a great ",
+	" have a good ", " schonen tag ", " einen schonen ", " schones wochenende ", " herzliche grusse ",
+	" mit besten grussen ",
+	" mit freundlichem grussen ", " un abrazo ", " de antemano ", " bonne journee ", " bien a vous ",
+	" distinti saluti ", " buona giornata ",
+	" com os melhores cumprimentos ", " cumprimentos ", NULL };
 
 /* These close a letter only if hardly anything follows. */
 static const char *const short_closings[] = { " best ", " br ", " ty ", " lg ", " vg ", " gruss ", " grusse ", " regards ",
@@ -195,7 +204,8 @@ is_notice(struct str line, struct buf *b, struct buf *words)
 		" if you have received ", " registered in ", " diese e mail ", " diese nachricht ", " diese mail ",
 		" der inhalt dieser ", " das unerlaubte ", " este mensaje ", " este correo ", " la informacion contenida ",
 		" aviso legal ", " aviso de ", " antes de imprimir ", " ce message ", " ce courriel ", " cet e mail ",
-		" questo messaggio ", " questa e mail ", " esta mensagem ", " este e mail ", " dit bericht ", " deze e mail ", NULL };
+		" questo messaggio ", " questa e mail ", " esta mensagem ", " este e mail ", " dit bericht ",
+		" deze e mail ", NULL };
 	static const char *const terms[] = { "confiden", "privileged", "intended recipient", "in error", "prohibited",
 		"necessarily", "environment", "registered office", "vertraulich", "irrtumlich", "unbefugt", "nicht gestattet",
 		"por error", "prohibid", "medio ambiente", "imprimir", "destinataire", "erreur", "riservat", "errore",

@@ -33,12 +33,20 @@ is_separator(struct str line)
 	return (str_starts(line, "--") || str_starts(line, "__") || str_starts(line, "**")) && line_holds(line, texts);
 }
 
+/* A mail made plain may show what was bold: "*From:* Ann". */
+static struct str
+without_star(struct str line)
+{
+	return line.n > 0 && line.s[0] == '*' ? (struct str){ line.s + 1, line.n - 1 } : line;
+}
+
 static bool
 is_from(struct str line)
 {
-	static const char *const from[] = { "from: ", "von: ", "de: ", "da: ", "van: ", NULL };
+	static const char *const from[] = { "from: ", "von: ", "de: ", "da: ", "van: ", "from:* ", "von:* ", "de:* ",
+		"da:* ", "van:* ", NULL };
 
-	return line_starts(line, from);
+	return line_starts(without_star(line), from);
 }
 
 static bool
@@ -48,7 +56,7 @@ is_header(struct str line)
 		"betreff:", "enviado:", "enviado el:", "fecha:", "para:", "asunto:", "envoye:", "a:", "objet:", "data:",
 		"inviato:", "oggetto:", "assunto:", "verzonden:", "aan:", "onderwerp:", "reply-to:", "importance:", NULL };
 
-	return line_starts(line, headers);
+	return line_starts(without_star(line), headers);
 }
 
 /* A glance at two letters, before any folding: can the line begin an introduction, with "on", "am", "el" ...? */
@@ -130,6 +138,22 @@ intro_at(struct str text, struct str line, size_t *at, struct buf *b)
 	if (found)
 		*at = next;
 	return found;
+}
+
+/* "Ann Smith wrote:", which says so little that quoted lines must follow at once. */
+static bool
+is_short_intro(struct str text, struct str line, size_t at, struct buf *b)
+{
+	static const char *const ends[] = { " wrote:", " schrieb:", " escribio:", " a ecrit:", " a ecrit :", " schreef:",
+		" ha scritto:", " escreveu:", NULL };
+	const char *const *end = ends;
+
+	if (line.s[line.n - 1] != ':' || line.n >= LINE_LONGEST || !quoted_follows(text, at))
+		return false;
+	line_folded(b, line);
+	while (*end != NULL && !str_ends(buf_str(b), *end))
+		end++;
+	return *end != NULL;
 }
 
 static bool
@@ -214,7 +238,7 @@ cut(struct buf *out, struct str text)
 				add_line(out, start, unquoted(bare));
 			continue;
 		}
-		if (bare.n > 0 && intro_at(text, bare, &at, &b)) {
+		if (bare.n > 0 && (intro_at(text, bare, &at, &b) || is_short_intro(text, bare, at, &b))) {
 			quotation = SEEN;
 			if (quoted_follows(text, at))
 				continue;

@@ -25,6 +25,7 @@ chains_are_cut(void)
 	CHECK_TEXT(cut("It broke again.\n\nOn Mon, 3 Mar 2025 at 10:01, Ann <ann@x.example> wrote:\n> Did you restart?\n> Ann"), "It broke again.");
 	CHECK_TEXT(cut("It broke again.\n\nOn Mon, 3 Mar 2025 at 10:01, Ann Very-Long-Name\n<ann@x.example> wrote:\n\nDid you restart?"), "It broke again.");
 	CHECK_TEXT(cut("On 3 Mar 2025 Ann wrote:\n> Did you restart?\nYes, twice."), "Yes, twice.");
+	CHECK_TEXT(cut("It broke again.\n\nAnn Smith <ann@x.example> wrote:\n> Did you restart?"), "It broke again.");
 	CHECK_TEXT(cut("> Did you restart?\nYes, twice.\n> And?\nNo."), "Yes, twice.\nNo.");
 	CHECK_TEXT(cut("Geht nicht.\r\n\r\nAm 03.03.2025 um 10:01 schrieb Anna:\r\nHaben Sie neu gestartet?"), "Geht nicht.");
 	CHECK_TEXT(cut("No funciona.\nEl 3 mar 2025, Ana escribi\xc3\xb3:\nreinicie"), "No funciona.");
@@ -36,6 +37,8 @@ chains_are_cut(void)
 static void
 a_forward_keeps_its_body(void)
 {
+	CHECK_TEXT(cut("FYI\n\n*From:* Ann <a@x.example>\n*Sent:* Monday\n*To:* Bob\n*Subject:* broken\n\nMy printer is on fire."), "My printer is on fire.");
+	CHECK_TEXT(cut("Begin forwarded message:\n\nFrom: Ann <a@x.example>\nSubject: broken\nDate: Monday\nTo: Bob\n\nMy printer is on fire."), "My printer is on fire.");
 	CHECK_TEXT(cut("fyi\n---------- Forwarded message ----------\nFrom: Ann <a@x.example>\nDate: Monday\nSubject: broken\n\nMy printer is on fire."), "My printer is on fire.");
 	CHECK_TEXT(cut("From: Ann\nSent: Monday\nTo: Bob\n\nMy printer is on fire."), "My printer is on fire.");
 	CHECK_TEXT(cut("> only\n> quoted"), "only\nquoted");
