@@ -1,4 +1,4 @@
-#define _GNU_SOURCE	/* O_TMPFILE, mkostemp */
+#define _GNU_SOURCE	/* O_TMPFILE, mkostemp, fallocate */
 #include "spool.h"
 #include "source.h"
 #include "../base/mem.h"
@@ -14,6 +14,7 @@
 enum {
 	WRITE = 1 << 20,	/* bytes gathered before they are written */
 	WINDOWS = 4,		/* places that are read from by turns, each in order, as tickets and their comments are */
+	PIECE = 1 << 24,	/* of a file that is given back at once */
 	NARROW = 1 << 13, WIDE = 1 << 18	/* what is asked of the file where reading jumps, and where it goes on */
 };
 
@@ -29,6 +30,7 @@ struct spool {
 	struct buf near;	/* everything while it fits; then what the file does not have yet */
 	int fd;			/* -1: all in memory */
 	uint64_t filed;		/* bytes in the file */
+	uint64_t forgotten;	/* of them, those whose room was given back */
 	struct window windows[WINDOWS];
 	uint64_t uses;
 	char error[256];
@@ -226,6 +228,17 @@ spool_at(struct spool *s, uint64_t at, size_t n)
 		return NULL;
 	w->used = ++s->uses;
 	return w->text.data + (at - w->at);
+}
+
+void
+spool_forget(struct spool *s, uint64_t before)
+{
+	before = before < s->filed ? before / PIECE * PIECE : s->filed / PIECE * PIECE;
+	if (s->fd < 0 || before <= s->forgotten)
+		return;
+	/* If it cannot, the room is given back at the end. */
+	fallocate(s->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)s->forgotten, (off_t)(before - s->forgotten));
+	s->forgotten = before;
 }
 
 void

@@ -33,6 +33,9 @@ int spool_read(struct spool *s, uint64_t at, char *to, size_t n);
 size_t spool_held(const struct spool *s);
 void spool_limit(struct spool *s);
 
+/* What is before a place is not wanted any more: the file gives its room back, in large pieces, where the system can. */
+void spool_forget(struct spool *s, uint64_t before);
+
 /* The bytes at a place will be wanted soon: where they are in memory, the processor may fetch them. */
 void spool_soon(const struct spool *s, uint64_t at);
 

@@ -145,6 +145,7 @@ struct work {
 	struct wording *w;
 	const struct told *told;
 	struct glance *glances;		/* by candidate */
+	uint64_t *wanted;		/* by batch: the first slip of those from there on */
 	size_t next;
 	atomic_size_t texts;		/* that say something */
 	pthread_mutex_t lock;
@@ -158,6 +159,21 @@ struct bench {
 	struct shingles shingles;
 	struct vocabulary vocabulary;
 };
+
+/* Slips stand nearly, but not always, in the order in which they are taken. */
+static uint64_t *
+wanted_from(const struct told *t)
+{
+	size_t batches = (t->n + COLUMNS_BATCH - 1) / COLUMNS_BATCH;
+	uint64_t *wanted = mem_resize(NULL, batches + 1, sizeof *wanted), first = UINT64_MAX;
+
+	wanted[batches] = first;
+	for (size_t i = t->n; i-- > 0;) {
+		first = t->slips[i] < first ? t->slips[i] : first;
+		wanted[i / COLUMNS_BATCH] = first;
+	}
+	return wanted;
+}
 
 /* The slips of the next batch that are not out, one behind the other in b->in. 0: there are no more. */
 static size_t
@@ -182,6 +198,7 @@ take_batch(struct work *k, struct bench *b, size_t *from)
 		slip_add(&b->in, &slip);
 	}
 	k->next = n > 0 ? k->next + n : t->n;
+	spool_forget(k->w->spoken, k->wanted[k->next / COLUMNS_BATCH]);
 	pthread_mutex_unlock(&k->lock);
 	return n;
 }
@@ -427,7 +444,9 @@ wording_reduce(struct wording *w, const struct told *told, size_t threads)
 	w->places = mem_zeroed(told->n, sizeof *w->places);
 	if (!frequencies_are_frozen(w->frequencies))
 		count_lines(w, told);
+	k.wanted = wanted_from(told);
 	work_on(&k, threads);
+	free(k.wanted);
 	spool_free(w->spoken);
 	w->spoken = NULL;
 	if (w->frequencies->partial)
