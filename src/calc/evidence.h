@@ -17,7 +17,7 @@
 enum {
 	BITS = 64,			/* worth is counted in parts of a bit, so that sums are exact in any order */
 	EVIDENCE_WORTH = 12,		/* bits that the words shared by texts of different people must carry if they are equal */
-	EVIDENCE_UNLIKE = 88,		/* and bits more the less alike they are: times 1 - J */
+	EVIDENCE_UNLIKE = 72,		/* and bits more the less alike they are: times 1 - J; 40 at .6 */
 	EVIDENCE_OWN_UNLIKE = 48,	/* the same of one person's texts, which need none if they are equal */
 	EVIDENCE_TELLING = 7		/* bits of a word that makes another matter of a text */
 };
