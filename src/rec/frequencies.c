@@ -18,6 +18,9 @@ enum {
  */
 enum { MORE_TEXTS = 10000, MORE_COMMON = 2500, MORE_OTHER = 10 };
 
+/* What is rarer than one in a thousand is worth no more, or tables of a few nights would weigh otherwise than those of a year. */
+enum { MOST_BITS = 10 };
+
 static const char OF[] = "of", HASH[] = "hash", TEXTS[] = "texts", WORD[] = "word", LINE[] = "line";
 
 void
@@ -138,9 +141,9 @@ frequencies_begin_words(struct frequencies *f)
 static uint16_t
 bits_of(double share)
 {
-	double bits = -log2(share) * BITS;
+	double bits = fmin(fmax(-log2(share), 0), MOST_BITS);
 
-	return (uint16_t)(bits > 0 ? bits + 0.5 : 0);
+	return (uint16_t)(bits * BITS + 0.5);
 }
 
 static void

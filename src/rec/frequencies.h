@@ -94,19 +94,13 @@ frequencies_class(const struct frequencies *f, uint64_t hash)
 	return &f->classes.at[atomic_load_explicit(&f->words[hash % FREQUENCY_SLOTS], memory_order_relaxed)];
 }
 
-/* Once frozen: what a word is worth, in 1/BITS bits, and whether as many texts hold it as is worth remembering. */
+/* Once frozen: what a word is worth, in 1/BITS bits. */
 static inline uint32_t
 frequencies_worth(const struct frequencies *f, uint64_t hash, bool stop_word)
 {
 	const struct frequency_class *class = frequencies_class(f, hash);
 
 	return stop_word ? class->stop : class->other;
-}
-
-static inline bool
-frequencies_is_listed(const struct frequencies *f, uint64_t hash)
-{
-	return frequencies_class(f, hash)->texts > 0;
 }
 
 /* Walking what is there as records; zeroed at the beginning. */
