@@ -11,6 +11,7 @@
 
 enum {
 	GLANCE = 8,			/* words by which a text is weighed at first */
+	LONGEST = 1 << 20,		/* bytes of a normalised text that are compared one by one */
 	IS_WORD = 1u << 30, IS_STOP = 1u << 29,	/* above the bits that find a word's frequency */
 	WORKERS = 64
 };
@@ -224,6 +225,20 @@ beginning_of(struct str text)
 	return 0;
 }
 
+/* What is behind the beginning of a very long text becomes one word: texts that differ there are not the same. */
+static void
+shorten(struct buf *text)
+{
+	size_t n = LONGEST;
+	uint64_t rest;
+
+	while ((text->data[n] & 0xc0) == 0x80)	/* within a letter */
+		n--;
+	rest = hash64(text->data + n, text->len - n);
+	text->len = n;
+	buf_printf(text, " %016llx", (unsigned long long)rest);
+}
+
 /* What is said without what differs from copy to copy; empty where that says nothing. */
 static struct str
 normalise(struct buf *out, struct str subject, struct str text)
@@ -237,6 +252,8 @@ normalise(struct buf *out, struct str subject, struct str text)
 	says += normal_alike(out, text);
 	if (out->len > 0 && out->data[out->len - 1] == ' ')
 		out->data[--out->len] = '\0';
+	if (out->len > LONGEST)
+		shorten(out);
 	return says > 0 ? buf_str(out) : STR("");
 }
 
