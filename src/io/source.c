@@ -341,6 +341,18 @@ count_lines(const char *text, size_t n)
 	return lines;
 }
 
+/* What some editors put before a text is none of it: its bytes, if the file begins with it. */
+static size_t
+skip_mark(struct source *s, size_t len)
+{
+	enum { MARK = sizeof BOM - 1 };
+
+	if (s->line > 1 || len < MARK || memcmp(s->plain.data + s->plain_at, BOM, MARK) != 0)
+		return 0;
+	s->plain_at += MARK;
+	return MARK;
+}
+
 enum source_status
 source_block(struct source *s, struct block *b)
 {
@@ -355,13 +367,10 @@ source_block(struct source *s, struct block *b)
 			r = whole_lines(s, &len, &b->too_long);
 		if (r < 0)
 			return r;
-		if (r == SOURCE_SOME)
+		if (r == SOURCE_SOME && (len -= skip_mark(s, len)) > 0)
 			break;
-		close_file(s);
-	}
-	if (s->line == 1 && len >= sizeof BOM - 1 && memcmp(s->plain.data + s->plain_at, BOM, sizeof BOM - 1) == 0) {
-		s->plain_at += sizeof BOM - 1;	/* what some editors put before a text is none of it */
-		len -= sizeof BOM - 1;
+		if (r == SOURCE_END)
+			close_file(s);
 	}
 	give(s, b, len);
 	s->skip = b->too_long;
