@@ -320,9 +320,8 @@ by_candidates(const void *a, const void *b)
 	return (x->to.of > y->to.of) - (x->to.of < y->to.of);
 }
 
-/* Fill in what is asked of each candidate. */
-static void
-reduce(struct copies *c)
+void
+copies_count(struct copies *c)
 {
 	uint64_t *slips = mem_resize(NULL, c->n, sizeof *slips);
 	struct told told = { c->n, slips, c->rank, c->candidates, c->sketches, joining_is(c) ? NULL : c->columns };
@@ -335,17 +334,11 @@ reduce(struct copies *c)
 }
 
 void
-copies_count(struct copies *c)
-{
-	reduce(c);
-}
-
-void
 copies_reduce(struct copies *c)
 {
 	c->sketches = mem_scattered(c->n, sizeof *c->sketches);
 	c->columns = columns_new(c->n, c->options.memory / SHARE);
-	reduce(c);
+	copies_count(c);
 }
 
 /* Who has something in common with whom. */

@@ -82,7 +82,7 @@ struct str copies_unite(const struct copies *c, size_t ticket, struct str (*line
 /* Then: which repeat which. */
 void copies_find(struct copies *c);
 
-/* Or else, where all this is of a part: count its lines and words, or make sketches and keys, and no more. */
+/* Or else, where all this is of a part: count its lines and words, or besides make sketches and keys, and no more. */
 void copies_count(struct copies *c);
 void copies_reduce(struct copies *c);
 

@@ -433,6 +433,7 @@ work_on(struct work *k, size_t threads)
 static uint16_t
 weigh(struct wording *w, uint32_t candidate, const struct glance *glance)
 {
+	const struct vocabulary_word *word;
 	uint32_t worth = 0, n = 0;
 	struct slip note;
 
@@ -441,13 +442,10 @@ weigh(struct wording *w, uint32_t candidate, const struct glance *glance)
 	if (n == GLANCE && worth < LEADERS_CUT * BITS) {	/* few words are so common: all of them are to be asked */
 		worth = 0;
 		wording_note(w, candidate, &note);
-		vocabulary_of(&w->vocabulary, note.text);
-		for (size_t i = 0; i < w->vocabulary.words.len && worth < LEADERS_CUT * BITS; i++) {
-			const struct vocabulary_word *word = &w->vocabulary.words.at[i];
-
+		vocabulary_begin(&w->vocabulary, note.text);
+		while (worth < LEADERS_CUT * BITS && (word = vocabulary_next(&w->vocabulary)) != NULL)
 			if (!word->number)
 				worth += frequencies_worth(w->frequencies, word->hash, language_is_stop_hash(word->hash));
-		}
 	}
 	return (uint16_t)(worth < LEADERS_CUT * BITS ? worth : LEADERS_CUT * BITS);
 }

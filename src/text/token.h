@@ -19,24 +19,29 @@ struct token {
 	uint64_t low, high;	/* the first byte is the lowest; zeros behind the last */
 };
 
+/* Eight bytes as they lie in memory to a number of which the first is the lowest, and back. */
 static inline uint64_t
-token_eight(const char *s)
+token_order(uint64_t x)
 {
-	uint64_t x;
-
-	memcpy(&x, s, sizeof x);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	x = __builtin_bswap64(x);
 #endif
 	return x;
 }
 
+static inline uint64_t
+token_eight(const char *s)
+{
+	uint64_t x;
+
+	memcpy(&x, s, sizeof x);
+	return token_order(x);
+}
+
 static inline void
 token_put_eight(char *to, uint64_t x)
 {
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	x = __builtin_bswap64(x);
-#endif
+	x = token_order(x);
 	memcpy(to, &x, sizeof x);
 }
 
