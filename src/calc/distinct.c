@@ -20,17 +20,19 @@ by_word(const void *a, const void *b)
 	return x->word < y->word ? -1 : x->word > y->word;
 }
 
-/* All rows with words numbered by first use and sorted by number within each document. */
+/* All rows with words numbered by first use and sorted by number within each document; from: what they were. */
 static struct row *
-canonical(const struct bags *docs)
+canonical(const struct bags *docs, uint32_t *from)
 {
 	size_t n = docs->start[docs->docs];
 	struct row *row = mem_zeroed(n + 1, sizeof *row);
 	uint32_t *number = mem_zeroed(docs->words + 1, sizeof *number), next = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (number[docs->word[i]] == 0)
+		if (number[docs->word[i]] == 0) {
+			from[next] = docs->word[i];
 			number[docs->word[i]] = ++next;
+		}
 		row[i] = (struct row){ number[docs->word[i]] - 1, docs->count[i] };
 	}
 	for (size_t d = 0; d < docs->docs; d++)
@@ -40,9 +42,10 @@ canonical(const struct bags *docs)
 }
 
 void
-distinct_take(struct distinct *out, const struct bags *docs)
+distinct_take(struct distinct *out, const struct bags *docs, const uint32_t *wanted)
 {
-	struct row *row = canonical(docs);
+	uint32_t *origin = mem_zeroed(docs->words + 1, sizeof *origin);
+	struct row *row = canonical(docs, origin);
 	uint32_t *used = mem_zeroed(docs->words + 1, sizeof *used), *to = mem_zeroed(docs->words + 1, sizeof *to);
 	size_t *first = mem_zeroed(docs->docs + 1, sizeof *first), *start, n = 0, least, words = 0;
 	uint32_t *word;
@@ -68,7 +71,12 @@ distinct_take(struct distinct *out, const struct bags *docs)
 	map_free(&seen);
 	least = out->bags.docs / RARE > 2 ? out->bags.docs / RARE : 2;
 	for (size_t w = 0; w < docs->words; w++)
-		to[w] = used[w] >= least ? (uint32_t)words++ : UINT32_MAX;
+		if (used[w] >= least || (used[w] > 0 && wanted != NULL && wanted[origin[w]] > 0)) {
+			origin[words] = origin[w];
+			to[w] = (uint32_t)words++;
+		} else {
+			to[w] = UINT32_MAX;
+		}
 	start = mem_zeroed(out->bags.docs + 1, sizeof *start);
 	word = mem_zeroed(docs->start[docs->docs] + 1, sizeof *word);
 	count = mem_zeroed(docs->start[docs->docs] + 1, sizeof *count);
@@ -80,6 +88,7 @@ distinct_take(struct distinct *out, const struct bags *docs)
 			}
 		start[k + 1] = n;
 	}
+	out->from = origin;
 	out->bags.words = words;
 	out->bags.start = start;
 	out->bags.word = word;
@@ -98,5 +107,6 @@ distinct_free(struct distinct *d)
 	free((void *)(uintptr_t)d->bags.count);
 	free(d->copies);
 	free(d->of);
+	free(d->from);
 	*d = (struct distinct){0};
 }

@@ -77,8 +77,8 @@ gain(const struct merge_input *in, const float *ln_prior, const struct urn *a, c
 			sum += logs_gamma((double)(in->prior[w] + few->mass[w] + many->mass[w])) - (double)ln_prior[w] -
 			    (double)few->ln_gamma[w] - (double)many->ln_gamma[w];
 	}
-	sum -= logs_gamma(SAMPLER_PRIOR + a->total + b->total) + logs_gamma(SAMPLER_PRIOR) -
-	    logs_gamma(SAMPLER_PRIOR + a->total) - logs_gamma(SAMPLER_PRIOR + b->total);
+	sum -= logs_gamma(in->strength + a->total + b->total) + logs_gamma(in->strength) -
+	    logs_gamma(in->strength + a->total) - logs_gamma(in->strength + b->total);
 	return sum + logs_gamma(a->docs + b->docs + SAMPLER_ALPHA) - logs_gamma(a->docs + SAMPLER_ALPHA) -
 	    logs_gamma(b->docs + SAMPLER_ALPHA);
 }
@@ -209,7 +209,7 @@ merge_likelihood(const struct merge_input *in, const uint32_t *label, size_t clu
 					sum += logs_gamma((double)(in->prior[w] + mass[w])) - logs_gamma((double)in->prior[w]);
 				mass[w] = 0;
 			}
-		sum += logs_gamma(SAMPLER_PRIOR) - logs_gamma(SAMPLER_PRIOR + total) +
+		sum += logs_gamma(in->strength) - logs_gamma(in->strength + total) +
 		    logs_gamma((double)(next[k + 1] - next[k]) + SAMPLER_ALPHA) - logs_gamma(SAMPLER_ALPHA);
 	}
 	free(mass);

@@ -14,6 +14,7 @@ struct merge_input {
 	const float *mass;	/* per entry of the bags; NULL: the counts themselves, damped */
 	const float *total;	/* per document; NULL with mass */
 	const float *prior;	/* per word */
+	double strength;	/* the sum of those */
 };
 
 /* Joins clusters, rewriting label (below clusters, each with a member); returns how many are left, numbered from 0. */

@@ -1,216 +1,322 @@
 #include "mixture.h"
-#include "agreement.h"
+#include "births.h"
 #include "distinct.h"
-#include "logs.h"
-#include "posterior.h"
 
 #include "../base/mem.h"
 #include "../base/rng.h"
 
 #include <pthread.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { PROBES = 2, RUNS = 4, MOST_RUNS = 16, SAMPLE = 20000, MANY_TOKENS = 1000000 };
+enum { SAMPLE = 20000, SETTLES = 20, MOST_THREADS = 64 };
 
-static const struct setting {
-	const char *name;
-	struct sampler_setting how;
-} settings[] = {
-	{ "mild", { .5, .8, 1.75, 8, 0, 2 } },
-	{ "mild, long texts tempered", { .5, .8, 1.75, 8, .5, 2 } },
-	{ "medium", { .75, .65, 1.5, 8, 0, 2 } },
-	{ "sharp", { 1, .6, 1.5, 8, 0, 3 } },
+#define MOSTLY 0.7	/* of a new cluster's documents in one known one: it broke off from that */
+
+/* The different documents, where they are at present, and what placed them there. */
+struct nest {
+	struct distinct all;
+	const struct mixture_options *options;
+	size_t min_size, clusters, words;	/* words: in the documents' own numbers */
+	uint32_t *label;	/* per different document */
+	float *fit;
+	struct model model;
+	struct sampler_setting setting;
+	uint32_t *every;	/* per word: itself */
 };
 
-enum { SETTINGS = sizeof settings / sizeof *settings };
-
-struct job {
-	size_t setting, run;
-	struct partition *out;
-};
-
-/* Runs to do, taken by threads one by one; where each puts its result is settled beforehand. */
-struct jobs {
-	const struct bags *bags;
-	uint64_t seed;
-	struct job list[SETTINGS * PROBES + MOST_RUNS];
-	size_t n, next;
-	pthread_mutex_t lock;
+/* What a thread places: different documents from .. to - 1. */
+struct stretch {
+	struct nest *nest;
+	size_t from, to, moved;
+	bool started;
+	pthread_t thread;
 };
 
 static void *
-work(void *with)
+place_stretch(void *with)
 {
-	struct jobs *jobs = with;
+	struct stretch *s = with;
+	const struct bags *b = &s->nest->all.bags;
+	double *scores = mem_zeroed(s->nest->model.clusters + 1, sizeof *scores);
 
-	for (;;) {
-		struct job *job = NULL;
+	for (size_t d = s->from; d < s->to; d++) {
+		size_t at = b->start[d];
+		struct verdict v = model_place(&s->nest->model, b->word + at, b->count + at, b->start[d + 1] - at, scores);
 
-		pthread_mutex_lock(&jobs->lock);
-		if (jobs->next < jobs->n)
-			job = &jobs->list[jobs->next++];
-		pthread_mutex_unlock(&jobs->lock);
-		if (job == NULL)
-			return NULL;
-		sampler_run(job->out, jobs->bags, &settings[job->setting].how,
-		    jobs->seed * 0x9e3779b97f4a7c15u + job->setting * 1000 + job->run);
+		s->moved += v.best != s->nest->label[d];
+		s->nest->label[d] = v.best;
+		s->nest->fit[d] = (float)v.fit;
 	}
+	free(scores);
+	return NULL;
 }
 
+/* Places all documents by the model, on all threads; returns how many moved. */
+static size_t
+place(struct nest *n)
+{
+	size_t threads = n->options->threads > MOST_THREADS ? MOST_THREADS : n->options->threads > 0 ? n->options->threads : 1, moved = 0;
+	size_t docs = n->all.bags.docs, each = docs / threads + 1;
+	struct stretch stretch[MOST_THREADS] = {0};
+
+	for (size_t t = 0; t < threads; t++) {
+		size_t from = t * each < docs ? t * each : docs;
+
+		stretch[t] = (struct stretch){ n, from, docs - from > each ? from + each : docs, 0, false, 0 };
+		if (t > 0 && stretch[t].to > from)
+			stretch[t].started = pthread_create(&stretch[t].thread, NULL, place_stretch, &stretch[t]) == 0;
+		if (t > 0 && !stretch[t].started)
+			place_stretch(&stretch[t]);
+	}
+	place_stretch(&stretch[0]);
+	for (size_t t = 0; t < threads; t++) {
+		if (stretch[t].started)
+			pthread_join(stretch[t].thread, NULL);
+		moved += stretch[t].moved;
+	}
+	return moved;
+}
+
+/* How many documents, copies counted, each cluster has: free() it. */
+static uint64_t *
+count_docs(const struct nest *n, size_t clusters)
+{
+	uint64_t *docs = mem_zeroed(clusters + 1, sizeof *docs);
+
+	for (size_t d = 0; d < n->all.bags.docs; d++)
+		if (n->label[d] != MODEL_NONE)
+			docs[n->label[d]] += n->all.copies[d];
+	return docs;
+}
+
+/* The model's clusters under other numbers. */
 static void
-run_all(struct jobs *jobs, size_t threads)
+renumber(struct nest *n, const uint32_t *to, size_t clusters)
 {
-	pthread_t thread[64];
-	size_t started = 0;
+	struct model old = n->model;
 
-	jobs->next = 0;
-	pthread_mutex_init(&jobs->lock, NULL);
-	while (started + 1 < threads && started < 64 && started + 1 < jobs->n &&
-	    pthread_create(&thread[started], NULL, work, jobs) == 0)
-		started++;
-	work(jobs);		/* the work gets done even if no thread can be had */
-	while (started > 0)
-		pthread_join(thread[--started], NULL);
-	pthread_mutex_destroy(&jobs->lock);
-	jobs->n = 0;
+	n->clusters = clusters;
+	if (old.start == NULL)
+		return;
+	model_copy(&n->model, &old, to, clusters, n->every, n->all.bags.words);
+	model_free(&old);
 }
 
-static double
-alike(const struct partition *a, const struct partition *b)
+/* Clusters too small go, from labels and model; to[k], of as many clusters as there were, is what became of k. Were there any? */
+static bool
+drop_small(struct nest *n, uint32_t *to)
 {
-	return agreement_nmi((const int32_t *)a->label, (const int32_t *)b->label, a->docs);
+	uint64_t *docs = count_docs(n, n->clusters);
+	size_t left = 0;
+
+	for (size_t k = 0; k < n->clusters; k++)
+		to[k] = docs[k] >= n->min_size ? (uint32_t)left++ : MODEL_NONE;
+	free(docs);
+	if (left == n->clusters)
+		return false;
+	for (size_t d = 0; d < n->all.bags.docs; d++)
+		if (n->label[d] != MODEL_NONE)
+			n->label[d] = to[n->label[d]];
+	renumber(n, to, left);
+	return true;
+}
+
+/* What was known as k is now to[name[k]]. */
+static void
+follow(uint32_t *name, size_t n, const uint32_t *to)
+{
+	for (size_t k = 0; k < n; k++)
+		if (name[k] != MODEL_NONE)
+			name[k] = to[name[k]];
 }
 
 /*
- * The setting with the highest stability between its probes x likelihood gained over "all are one". The second factor
- * is what refuses a collapse, which can be perfectly stable.
+ * Learns the model of the labels and places by it until nothing moves. In the end the labels are what the model says, and
+ * no cluster is too small. name: numbers of clusters that the caller wants to know again.
  */
-static size_t
-choose(const struct bags *bags, struct partition probe[SETTINGS][MOST_RUNS])
+static void
+settle(struct nest *n, uint32_t *name, size_t names)
 {
-	uint32_t *one = mem_zeroed(bags->docs + 1, sizeof *one);
-	double floor = sampler_likelihood(bags, one, 1), best = 0;
-	size_t chosen = 0;
+	uint32_t *to = mem_zeroed(n->clusters + 1, sizeof *to);
+	size_t moved = 1;
 
-	free(one);
-	for (size_t s = 0; s < SETTINGS; s++) {
-		double gain = (probe[s][0].likelihood + probe[s][1].likelihood) / 2 - floor;
-		double merit = alike(&probe[s][0], &probe[s][1]) * gain;
-
-		if (merit > best) {
-			best = merit;
-			chosen = s;
+	if (drop_small(n, to))
+		follow(name, names, to);
+	for (int turn = 0; turn < SETTLES && moved > 0; turn++) {
+		model_free(&n->model);
+		model_learn(&n->model, &n->all.bags, n->all.copies, n->label, n->clusters, &n->setting);
+		moved = place(n);
+		while (drop_small(n, to)) {
+			follow(name, names, to);
+			moved += place(n) + 1;
 		}
 	}
-	return chosen;
+	free(to);
 }
 
-/* The run most like the others; *stability is the mean over all pairs. */
+/* Up to `most` of the different documents that have words, in their order; how many. */
 static size_t
-most_central(const struct partition *run, size_t runs, double *stability)
+draw_sample(const struct bags *b, size_t most, uint64_t seed, size_t *which)
 {
-	double like[MOST_RUNS] = {0}, all = 0;
-	size_t best = 0;
-
-	for (size_t a = 0; a < runs; a++)
-		for (size_t b = 0; b < a; b++) {
-			double x = alike(&run[a], &run[b]);
-
-			like[a] += x;
-			like[b] += x;
-			all += x;
-		}
-	for (size_t a = 1; a < runs; a++)
-		if (like[a] > like[best] || (runs == 2 && run[a].likelihood > run[best].likelihood))
-			best = a;
-	*stability = runs > 1 ? all / ((double)runs * ((double)runs - 1) / 2) : 1;
-	return best;
-}
-
-/* Up to `sample` of the different documents that have words, in their order; which they are goes into *which. */
-static void
-draw_sample(struct bags *out, const struct distinct *all, size_t sample, uint64_t seed, size_t **which)
-{
-	const struct bags *b = &all->bags;
-	size_t left = 0, *start, n = 0;
+	size_t left = 0, n = 0;
 	struct rng rng;
 
 	rng_seed(&rng, seed);
-	*which = mem_zeroed(b->docs + 1, sizeof **which);
 	for (size_t d = 0; d < b->docs; d++)
 		left += b->start[d + 1] > b->start[d];
 	for (size_t d = 0; d < b->docs; d++) {
 		if (b->start[d + 1] == b->start[d])
 			continue;
-		if (n < sample && (left <= sample - n || rng_below(&rng, left) < sample - n))
-			(*which)[n++] = d;
+		if (n < most && (left <= most - n || rng_below(&rng, left) < most - n))
+			which[n++] = d;
 		left--;
 	}
-	start = mem_zeroed(n + 1, sizeof *start);
-	for (size_t d = 0; d < n; d++)
-		start[d + 1] = start[d] + b->start[(*which)[d] + 1] - b->start[(*which)[d]];
-	*out = (struct bags){ n, b->words, start, mem_zeroed(start[n] + 1, sizeof(uint32_t)), mem_zeroed(start[n] + 1, sizeof(float)) };
-	for (size_t d = 0; d < n; d++) {
-		size_t from = b->start[(*which)[d]], rows = start[d + 1] - start[d];
-
-		memcpy((uint32_t *)(uintptr_t)out->word + start[d], b->word + from, rows * sizeof(uint32_t));
-		memcpy((float *)(uintptr_t)out->count + start[d], b->count + from, rows * sizeof(float));
-	}
+	return n;
 }
 
+static struct consensus_options
+consensus_of(const struct mixture_options *o)
+{
+	return (struct consensus_options){ o->seed, o->seeds, o->threads, o->detail > 0 ? o->detail : 1 };
+}
+
+/* Clusters from nothing. */
 static void
-free_bags(struct bags *b)
+discover(struct nest *n, struct mixture *m)
 {
-	free((void *)(uintptr_t)b->start);
-	free((void *)(uintptr_t)b->word);
-	free((void *)(uintptr_t)b->count);
+	const struct mixture_options *o = n->options;
+	size_t *which = mem_zeroed(n->all.bags.docs + 1, sizeof *which), docs;
+	struct consensus_options options = consensus_of(o);
+	struct consensus found;
+	struct bags some;
+
+	docs = draw_sample(&n->all.bags, o->sample > 0 ? o->sample : SAMPLE, o->seed, which);
+	bags_take(&some, &n->all.bags, which, docs);
+	consensus_take(&found, &some, &options);
+	for (size_t d = 0; d < n->all.bags.docs; d++)
+		n->label[d] = MODEL_NONE;
+	for (size_t d = 0; d < docs; d++)
+		n->label[which[d]] = found.partition.label[d];
+	n->clusters = found.partition.clusters;
+	n->setting = found.setting;
+	m->stability = found.stability;
+	consensus_free(&found);
+	bags_free(&some);
+	free(which);
+	settle(n, NULL, 0);
 }
 
-/* How much likelier the best is than all else put together falls short of 1 by what the second has. */
-static float
-margin(double best, double second)
+/* Are there as many documents in each known cluster as there were? */
+static bool
+nothing_new(const struct nest *n, const uint64_t *known_docs)
 {
-	double x = second - best;
+	uint64_t *docs = count_docs(n, n->clusters);
+	bool same = true;
 
-	return x >= 0 ? 0 : x < -30 ? 1 : (float)((1 - logs_exp(x)) / (1 + logs_exp(x)));
+	for (size_t k = 0; k < n->clusters; k++)
+		same &= docs[k] == known_docs[k];
+	free(docs);
+	return same;
 }
 
-/* Labels and margins for all different documents. */
-static void
-assign(const struct distinct *all, const struct bags *fitted, const size_t *which, const struct sampler_setting *how,
-    const struct partition *p, int32_t *label, float *fit)
+/* Per different document: has any that came since those words? free() it. */
+static bool *
+find_fresh(const struct nest *n, const bool *fresh, size_t docs)
 {
-	struct posterior post;
-	size_t next = 0;
+	bool *out = mem_zeroed(n->all.bags.docs + 1, sizeof *out), *old = mem_zeroed(n->all.bags.docs + 1, sizeof *old);
 
-	posterior_open(&post, fitted, how, p);
-	for (size_t d = 0; d < all->bags.docs; d++) {
-		bool fitted_too = next < fitted->docs && which[next] == d, copied = all->copies[d] > 1;
-		size_t own = fitted_too ? p->label[next++] : SIZE_MAX, best;
-		const double *score;
-		double second;
-
-		label[d] = -1;
-		fit[d] = 0;
-		if (all->bags.start[d + 1] == all->bags.start[d] || p->clusters == 0)
-			continue;
-		/* A document is no witness for itself, but its copies are. */
-		score = posterior_score(&post, &all->bags, d, copied ? SIZE_MAX : own);
-		best = posterior_best(&post, &second);
-		if (score[best] < score[post.clusters] && !copied)
-			continue;		/* nothing explains it better than a cluster of its own */
-		if (own != SIZE_MAX && copied)
-			best = own;		/* which may hold nothing else */
-		label[d] = (int32_t)best;
-		fit[d] = margin(score[best], second < score[best] ? second : score[best]);
+	for (size_t d = 0; d < docs; d++) {
+		out[n->all.of[d]] |= fresh[d];
+		old[n->all.of[d]] |= !fresh[d];
 	}
-	posterior_close(&post);
+	for (size_t d = 0; d < n->all.bags.docs; d++)
+		out[d] &= !old[d];
+	free(old);
+	return out;
+}
+
+/* Of n counts the place of the highest, the first of equals; MODEL_NONE if it is less than `least` of their sum. */
+static uint32_t
+majority(const uint64_t *count, size_t n, double least)
+{
+	uint64_t sum = 0;
+	size_t best = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		sum += count[k];
+		if (count[k] > count[best])
+			best = k;
+	}
+	return sum > 0 && (double)count[best] >= least * (double)sum ? (uint32_t)best : MODEL_NONE;
+}
+
+/*
+ * Where the documents that `before` has in cluster a of `as` are now, and the other way round, by majority: a row of
+ * counts at a time.
+ */
+static uint32_t *
+descend(const struct nest *n, const uint32_t *from, size_t rows, const uint32_t *to, size_t columns, double least)
+{
+	uint64_t *count = mem_zeroed(rows * columns + 1, sizeof *count);
+	uint32_t *out = mem_zeroed(rows + 1, sizeof *out);
+
+	for (size_t d = 0; d < n->all.bags.docs; d++)
+		if (from[d] != MODEL_NONE && to[d] != MODEL_NONE)
+			count[from[d] * columns + to[d]] += n->all.copies[d];
+	for (size_t k = 0; k < rows; k++)
+		out[k] = columns > 0 ? majority(count + k * columns, columns, least) : MODEL_NONE;
+	free(count);
+	return out;
+}
+
+/* Clusters from those that are known. */
+static void
+go_on(struct nest *n, struct mixture *m, size_t docs)
+{
+	const struct mixture_options *o = n->options;
+	struct consensus_options options = consensus_of(o);
+	const struct model *known = o->known;
+	size_t different = n->all.bags.docs, names = known->clusters;
+	uint32_t *word = mem_zeroed(known->words + 1, sizeof *word), *every = mem_zeroed(known->clusters + 1, sizeof *every);
+	uint32_t *before = mem_zeroed(different + 1, sizeof *before), *to, *back;
+	bool *fresh;
+
+	for (size_t w = 0; w < known->words; w++)
+		word[w] = MODEL_NONE;
+	for (size_t w = 0; w < n->all.bags.words; w++)
+		if (n->all.from[w] < known->words)
+			word[n->all.from[w]] = (uint32_t)w;
+	m->into = mem_zeroed(names + 1, sizeof *m->into);
+	for (size_t k = 0; k < names; k++)
+		m->into[k] = every[k] = (uint32_t)k;
+	model_copy(&n->model, known, every, names, word, n->all.bags.words);
+	n->clusters = names;
+	n->setting = consensus_setting(&n->all.bags, options.detail);
+	n->setting.prior = known->strength;
+	place(n);
+	m->stability = 1;
+	if (!nothing_new(n, o->known_docs)) {
+		memcpy(before, n->label, different * sizeof *before);
+		fresh = find_fresh(n, o->fresh, docs);
+		n->clusters = births_find(&n->all.bags, n->all.copies, fresh, n->label, n->clusters, n->min_size, &options);
+		settle(n, m->into, names);
+		to = descend(n, before, names, n->label, n->clusters, 0);
+		for (size_t k = 0; k < names; k++)	/* one that has dissolved went where most of its documents went */
+			m->into[k] = m->into[k] == MODEL_NONE ? to[k] : m->into[k];
+		back = descend(n, n->label, n->clusters, before, names, MOSTLY);
+		m->split = back;
+		free(to);
+		free(fresh);
+	}
+	free(word);
+	free(every);
+	free(before);
 }
 
 struct rank {
-	size_t docs, cluster;
+	uint64_t docs;
+	size_t cluster;
 };
 
 static int
@@ -223,75 +329,62 @@ larger_first(const void *a, const void *b)
 	return x->cluster < y->cluster ? -1 : x->cluster > y->cluster;
 }
 
-/* Clusters too small are dissolved, the others numbered by size. */
+/* Clusters in the order of their size, labels of the documents, the model over their words. */
 static void
-renumber(struct mixture *m, size_t clusters, size_t min_size)
+hand_over(struct nest *n, struct mixture *m)
 {
-	struct rank *rank = mem_zeroed(clusters + 1, sizeof *rank);
-	int32_t *to = mem_zeroed(clusters + 1, sizeof *to);
+	size_t known = n->options->known != NULL ? n->options->known->clusters : 0;
+	struct rank *rank = mem_zeroed(n->clusters + 1, sizeof *rank);
+	uint32_t *to = mem_zeroed(n->clusters + 1, sizeof *to), *split = mem_zeroed(n->clusters + 1, sizeof *split);
+	uint64_t *docs = count_docs(n, n->clusters);
 
-	for (size_t k = 0; k < clusters; k++)
-		rank[k].cluster = k;
-	for (size_t d = 0; d < m->docs; d++)
-		if (m->label[d] >= 0)
-			rank[m->label[d]].docs++;
-	qsort(rank, clusters, sizeof *rank, larger_first);
-	for (size_t k = 0; k < clusters; k++)
-		to[rank[k].cluster] = rank[k].docs >= min_size ? (int32_t)m->clusters++ : -1;
+	for (size_t k = 0; k < n->clusters; k++)
+		rank[k] = (struct rank){ docs[k], k };
+	qsort(rank, n->clusters, sizeof *rank, larger_first);
+	for (size_t k = 0; k < n->clusters; k++)
+		to[rank[k].cluster] = (uint32_t)k;
+	for (size_t k = 0; k < n->clusters; k++)
+		split[to[k]] = m->split != NULL ? m->split[k] : MODEL_NONE;
+	free(m->split);
+	m->split = split;
+	follow(m->into, known, to);
+	m->clusters = n->clusters;
+	model_copy(&m->model, &n->model, to, n->clusters, n->all.from, n->words);
 	for (size_t d = 0; d < m->docs; d++) {
-		if (m->label[d] >= 0)
-			m->label[d] = to[m->label[d]];
-		if (m->label[d] < 0)
-			m->fit[d] = 0;
+		uint32_t k = n->label[n->all.of[d]];
+
+		m->label[d] = k != MODEL_NONE ? (int32_t)to[k] : -1;
+		m->fit[d] = k != MODEL_NONE ? n->fit[n->all.of[d]] : 0;
 	}
 	free(rank);
 	free(to);
+	free(docs);
 }
 
 void
 mixture_fit(struct mixture *m, const struct bags *docs, const struct mixture_options *o)
 {
-	struct partition run[SETTINGS][MOST_RUNS] = {0};
-	size_t min_size = o->min_size > 2 ? o->min_size : 2, runs = o->runs > MOST_RUNS ? MOST_RUNS : o->runs, chosen, best, *which;
-	int32_t *label;
-	float *fit;
-	struct distinct all;
-	struct bags fitted;
-	struct jobs jobs = { .bags = &fitted, .seed = o->seed };
+	struct nest n = { .options = o, .min_size = o->min_size > 2 ? o->min_size : 2, .words = docs->words };
 
 	*m = (struct mixture){ .docs = docs->docs };
 	m->label = mem_zeroed(docs->docs + 1, sizeof *m->label);
 	m->fit = mem_zeroed(docs->docs + 1, sizeof *m->fit);
-	distinct_take(&all, docs);
-	draw_sample(&fitted, &all, o->sample > 0 ? o->sample : SAMPLE, o->seed, &which);
-	if (runs == 0)
-		runs = fitted.start[fitted.docs] > MANY_TOKENS ? PROBES : RUNS;
-	for (size_t s = 0; s < SETTINGS; s++)
-		for (size_t r = 0; r < PROBES; r++)
-			jobs.list[jobs.n++] = (struct job){ s, r, &run[s][r] };
-	run_all(&jobs, o->threads);
-	chosen = choose(&fitted, run);
-	for (size_t r = PROBES; r < runs; r++)
-		jobs.list[jobs.n++] = (struct job){ chosen, r, &run[chosen][r] };
-	run_all(&jobs, o->threads);
-	best = most_central(run[chosen], runs > PROBES ? runs : PROBES, &m->stability);
-	m->setting = settings[chosen].name;
-	label = mem_zeroed(all.bags.docs + 1, sizeof *label);
-	fit = mem_zeroed(all.bags.docs + 1, sizeof *fit);
-	assign(&all, &fitted, which, &settings[chosen].how, &run[chosen][best], label, fit);
-	for (size_t d = 0; d < docs->docs; d++) {
-		m->label[d] = label[all.of[d]];
-		m->fit[d] = fit[all.of[d]];
-	}
-	renumber(m, run[chosen][best].clusters, min_size);
-	free(label);
-	free(fit);
-	free(which);
-	free_bags(&fitted);
-	distinct_free(&all);
-	for (size_t s = 0; s < SETTINGS; s++)
-		for (size_t r = 0; r < MOST_RUNS; r++)
-			partition_free(&run[s][r]);
+	distinct_take(&n.all, docs, o->known != NULL ? o->known->weight : NULL);
+	n.label = mem_zeroed(n.all.bags.docs + 1, sizeof *n.label);
+	n.fit = mem_zeroed(n.all.bags.docs + 1, sizeof *n.fit);
+	n.every = mem_zeroed(n.all.bags.words + 1, sizeof *n.every);
+	for (size_t w = 0; w < n.all.bags.words; w++)
+		n.every[w] = (uint32_t)w;
+	if (o->known != NULL)
+		go_on(&n, m, docs->docs);
+	else
+		discover(&n, m);
+	hand_over(&n, m);
+	distinct_free(&n.all);
+	model_free(&n.model);
+	free(n.label);
+	free(n.fit);
+	free(n.every);
 }
 
 void
@@ -299,5 +392,8 @@ mixture_free(struct mixture *m)
 {
 	free(m->label);
 	free(m->fit);
+	free(m->into);
+	free(m->split);
+	model_free(&m->model);
 	*m = (struct mixture){0};
 }

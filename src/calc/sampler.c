@@ -1,6 +1,7 @@
 #include "sampler.h"
 #include "logs.h"
 #include "merge.h"
+#include "weights.h"
 
 #include "../base/mem.h"
 #include "../base/rng.h"
@@ -8,18 +9,26 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LANES = 4, BLOCK = 4 * LANES, SWEEPS = 30, SETTLE = 5, REFINE = 15, MOST = 300, LEAST = 20, SPARE = 4 };
+enum { LANES = 8, BLOCK = 4 * LANES, SWEEPS = 30, SETTLE = 5, REFINE = 15, MOST = 300, LEAST = 20, SPARE = 4 };
 
 #define HOT 3.0
 #define COLD 0.5
 #define REFINE_HOT 0.7
 #define REFINE_COLD 0.3
-#define SHRINKAGE 5.0
-#define WEIGHT_LEAST 0.02
 
-/* Four at a time, and four of those in registers: the same sums in the same order on every machine. */
-typedef float lanes __attribute__((vector_size(LANES * sizeof(float))));
-typedef int32_t bits_of_lanes __attribute__((vector_size(LANES * sizeof(int32_t))));
+/*
+ * Eight at a time, and four of those in registers: the same sums in the same order on every machine. Where the machine
+ * has them (AVX2), eight are one register; target_clones picks when the program starts.
+ */
+typedef float lanes __attribute__((vector_size(LANES * sizeof(float)), aligned(sizeof(float)), may_alias));
+typedef int32_t bits_of_lanes __attribute__((vector_size(LANES * sizeof(int32_t)), aligned(sizeof(float))));
+
+#if defined __x86_64__ && defined __gnu_linux__ && !defined __clang__ && !defined __SANITIZE_ADDRESS__
+#define WIDEST __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDEST
+#endif
+#define INSIDE static inline __attribute__((always_inline))
 
 /* The state of a run. Tables have a row a word and a column a cluster; rows are padded to whole blocks. */
 struct sampler {
@@ -36,7 +45,7 @@ struct sampler {
 	float *sum, *ln_sum;	/* words x stride: masses + prior, and their logarithms */
 	float *all, *ln_all;	/* per cluster: all masses + prior + half a document */
 	float *size, *ln_size;	/* per cluster: documents, and ln(documents + alpha) */
-	float *score, *four;	/* four: sums of as many scores */
+	float *score, *part;	/* part: sums of LANES scores */
 	float typical;		/* half the mean document, which the totals are taken at */
 };
 
@@ -46,38 +55,31 @@ ln(float x)
 	return (float)logs_ln((double)x);
 }
 
-/* A repeated word says less each time. */
-static double
-damped(float count)
-{
-	return count > 1 ? 1 + logs_ln((double)count) : (double)count;
-}
-
 double
 sampler_temper(const struct bags *bags, size_t doc, const struct sampler_setting *setting)
 {
 	double length = 0;
 
 	for (size_t i = bags->start[doc]; i < bags->start[doc + 1]; i++)
-		length += damped(bags->count[i]);
+		length += weights_damped(bags->count[i]);
 	if (setting->bend <= 0 || length <= setting->length)
 		return 1;
 	return logs_exp(setting->bend * logs_ln(setting->length / length));
 }
 
 float *
-sampler_prior(const struct bags *bags)
+sampler_prior(const struct bags *bags, double strength)
 {
 	float *prior = mem_zeroed(bags->words + 1, sizeof *prior);
 	size_t n = bags->start[bags->docs];
 	double all = 0, *used = mem_zeroed(bags->words + 1, sizeof *used);
 
 	for (size_t i = 0; i < n; i++) {
-		used[bags->word[i]] += damped(bags->count[i]);
-		all += damped(bags->count[i]);
+		used[bags->word[i]] += weights_damped(bags->count[i]);
+		all += weights_damped(bags->count[i]);
 	}
 	for (size_t w = 0; w < bags->words; w++)
-		prior[w] = (float)(SAMPLER_PRIOR / 2 * (1 / (double)bags->words + (all > 0 ? used[w] / all : 0)));
+		prior[w] = (float)(strength / 2 * (1 / (double)bags->words + (all > 0 ? used[w] / all : 0)));
 	free(used);
 	return prior;
 }
@@ -91,7 +93,7 @@ weigh_documents(struct sampler *s)
 		double total = 0;
 
 		for (size_t i = s->bags->start[d]; i < s->bags->start[d + 1]; i++) {
-			s->mass[i] = (float)(damped(s->bags->count[i]) * (double)s->weight[s->bags->word[i]] * (double)s->temper[d]);
+			s->mass[i] = (float)(weights_damped(s->bags->count[i]) * (double)s->weight[s->bags->word[i]] * (double)s->temper[d]);
 			total += (double)s->mass[i];
 		}
 		s->total[d] = (float)total;
@@ -112,7 +114,7 @@ count(struct sampler *s, size_t clusters)
 		for (size_t k = 0; k < stride; k++)
 			s->sum[w * stride + k] = s->prior[w];
 	for (size_t k = 0; k < stride; k++) {
-		s->all[k] = (float)SAMPLER_PRIOR + s->typical;
+		s->all[k] = (float)s->setting->prior + s->typical;
 		s->size[k] = 0;
 	}
 	for (size_t d = 0; d < s->bags->docs; d++) {
@@ -139,7 +141,7 @@ count(struct sampler *s, size_t clusters)
 }
 
 /* A document's log posterior in each cluster, without itself in its own. */
-static void
+INSIDE void
 score(struct sampler *s, size_t d)
 {
 	const struct bags *b = s->bags;
@@ -174,24 +176,23 @@ score(struct sampler *s, size_t d)
 	s->score[own] = alone;
 }
 
-/* e^x, four at a time, to some 1e-6; what is below -80 counts as -80. */
-static lanes
-exp_lanes(lanes x)
+/* x becomes e^((x - high) / temperature), all lanes at once, to some 1e-6; exponents below -80 count as -80. */
+INSIDE void
+exponentiate(lanes *x, float high, float cold)
 {
-	const lanes low = { -80, -80, -80, -80 };
+	const lanes low = (lanes){0} - 80;
 	const float round = 12582912.0f;	/* 1.5 x 2^23: added to a small number, its last bits are the whole part */
-	bits_of_lanes below = x < low, scale;
-	lanes y, f, whole;
+	lanes y = (*x - high) * cold, f, whole;
+	bits_of_lanes below = y < low, scale;
 
-	x = (lanes)(((bits_of_lanes)low & below) | ((bits_of_lanes)x & ~below));
-	y = x * 1.44269504f;
+	y = (lanes)(((bits_of_lanes)low & below) | ((bits_of_lanes)y & ~below)) * 1.44269504f;
 	whole = y + round;
 	scale = ((bits_of_lanes)whole - 0x4b400000 + 127) << 23;
 	f = (y - (whole - round)) * 0.69314718f;
-	return (lanes)scale * (1 + f * (1 + f * (0.5f + f * (1.0f / 6 + f * (1.0f / 24 + f * (1.0f / 120))))));
+	*x = (lanes)scale * (1 + f * (1 + f * (0.5f + f * (1.0f / 6 + f * (1.0f / 24 + f * (1.0f / 120))))));
 }
 
-static size_t
+INSIDE size_t
 best_of(const struct sampler *s)
 {
 	size_t best = 0;
@@ -202,7 +203,7 @@ best_of(const struct sampler *s)
 	return best;
 }
 
-static float
+INSIDE float
 highest(const struct sampler *s)
 {
 	lanes high = ((const lanes *)s->score)[0];
@@ -221,7 +222,7 @@ highest(const struct sampler *s)
 }
 
 /* Draws a cluster by the scores at a temperature; the best one at 0. */
-static size_t
+INSIDE size_t
 draw(struct sampler *s, double temperature)
 {
 	lanes *p = (lanes *)s->score;
@@ -236,13 +237,13 @@ draw(struct sampler *s, double temperature)
 	high = highest(s);
 	cold = (float)(1 / temperature);
 	for (k = 0; k < s->stride / LANES; k++) {
-		p[k] = exp_lanes((p[k] - high) * cold);
-		s->four[k] = (p[k][0] + p[k][1]) + (p[k][2] + p[k][3]);
-		sum += (double)s->four[k];
+		exponentiate(&p[k], high, cold);
+		s->part[k] = ((p[k][0] + p[k][1]) + (p[k][2] + p[k][3])) + ((p[k][4] + p[k][5]) + (p[k][6] + p[k][7]));
+		sum += (double)s->part[k];
 	}
 	u = rng_unit(&s->rng) * sum;
-	for (k = 0; k + 1 < s->stride / LANES && (double)s->four[k] <= u; k++)
-		u -= (double)s->four[k];
+	for (k = 0; k + 1 < s->stride / LANES && (double)s->part[k] <= u; k++)
+		u -= (double)s->part[k];
 	k *= LANES;
 	for (size_t end = k + LANES; k + 1 < s->clusters && k + 1 < end && (double)s->score[k] <= u; k++)
 		u -= (double)s->score[k];
@@ -268,7 +269,7 @@ shift(struct sampler *s, size_t d, size_t k, float sign)
 }
 
 /* Visits every document once; returns how many moved. */
-static size_t
+WIDEST static size_t
 sweep(struct sampler *s, double temperature)
 {
 	size_t moved = 0;
@@ -328,60 +329,12 @@ anneal(struct sampler *s, double hot, double cold, int sweeps)
 		n++;
 }
 
-/* A word's weight is how far the clusters of its documents lie from those of all words. */
+/* Merges the labels at hand and refines them under the present weights. */
 static void
-learn_weights(struct sampler *s)
+settle(struct sampler *s)
 {
-	const struct bags *b = s->bags;
-	size_t n = b->start[b->docs], stride = s->stride;
-	double tokens = 0, mean = 0, *share = mem_zeroed(stride + 1, sizeof *share), *used = mem_zeroed(b->words + 1, sizeof *used);
-	float *in = s->sum;	/* refilled by the next count */
+	struct merge_input in = { s->bags, s->mass, s->total, s->prior, s->setting->prior };
 
-	memset(in, 0, b->words * stride * sizeof *in);
-	for (size_t d = 0; d < b->docs; d++)
-		for (size_t i = b->start[d]; i < b->start[d + 1]; i++) {
-			in[b->word[i] * stride + s->label[d]] += (float)damped(b->count[i]);
-			used[b->word[i]] += damped(b->count[i]);
-			share[s->label[d]] += damped(b->count[i]);
-			tokens += damped(b->count[i]);
-		}
-	for (size_t w = 0; w < b->words; w++) {
-		double divergence = 0, seen = 0;
-
-		for (size_t k = 0; k < s->clusters; k++) {
-			double x = (double)in[w * stride + k], p = share[k] / tokens;
-
-			if (x <= 0)
-				continue;
-			seen += p;
-			x = (x + SHRINKAGE * p) / (used[w] + SHRINKAGE);
-			divergence += x * logs_ln(x / p);
-		}
-		divergence += (1 - seen) * SHRINKAGE / (used[w] + SHRINKAGE) * logs_ln(SHRINKAGE / (used[w] + SHRINKAGE));
-		s->weight[w] = divergence > 1e-12 ? (float)logs_exp(s->setting->power * logs_ln(divergence)) : 0;
-	}
-	for (size_t i = 0; i < n; i++)
-		mean += damped(b->count[i]) * (double)s->weight[b->word[i]];
-	for (size_t w = 0; w < b->words; w++) {
-		double x = mean > 0 ? (double)s->weight[w] * s->setting->mean * tokens / mean : 1;
-
-		s->weight[w] = (float)(x > s->setting->cap ? s->setting->cap : x < WEIGHT_LEAST ? WEIGHT_LEAST : x);
-	}
-	free(share);
-	free(used);
-}
-
-/* From random labels to merged and refined ones under the present weights. */
-static void
-round_of(struct sampler *s, size_t most)
-{
-	struct merge_input in = { s->bags, s->mass, s->total, s->prior };
-
-	weigh_documents(s);
-	for (size_t d = 0; d < s->bags->docs; d++)
-		s->label[d] = (uint32_t)rng_below(&s->rng, most);
-	count(s, most);
-	anneal(s, HOT, COLD, SWEEPS);
 	s->clusters = close_ranks(s->label, s->bags->docs, s->clusters);
 	s->clusters = merge_clusters(&in, s->label, s->clusters);
 	count(s, s->clusters);
@@ -390,64 +343,107 @@ round_of(struct sampler *s, size_t most)
 	count(s, s->clusters);
 }
 
+/* From random labels to merged and refined ones under the present weights. */
+static void
+round_of(struct sampler *s, size_t most)
+{
+	weigh_documents(s);
+	for (size_t d = 0; d < s->bags->docs; d++)
+		s->label[d] = (uint32_t)rng_below(&s->rng, most);
+	count(s, most);
+	anneal(s, HOT, COLD, SWEEPS);
+	settle(s);
+}
+
+/* Memory for up to so many clusters, documents in an order of their own, all words of weight 1, all labels 0. */
+static void
+open(struct sampler *s, size_t most, uint64_t seed)
+{
+	const struct bags *b = s->bags;
+	size_t padded = (most + BLOCK - 1) / BLOCK * BLOCK;
+
+	rng_seed(&s->rng, seed);
+	s->label = mem_zeroed(b->docs + 1, sizeof *s->label);
+	s->weight = mem_zeroed(b->words + 1, sizeof *s->weight);
+	for (size_t w = 0; w < b->words; w++)
+		s->weight[w] = 1;
+	s->prior = sampler_prior(b, s->setting->prior);
+	s->mass = mem_zeroed(b->start[b->docs] + 1, sizeof *s->mass);
+	s->total = mem_zeroed(b->docs + 1, sizeof *s->total);
+	s->temper = mem_zeroed(b->docs + 1, sizeof *s->temper);
+	s->order = mem_zeroed(b->docs + 1, sizeof *s->order);
+	s->sum = mem_zeroed(b->words * padded + 1, sizeof *s->sum);
+	s->ln_sum = mem_zeroed(b->words * padded + 1, sizeof *s->ln_sum);
+	s->all = mem_zeroed(padded * 6 + 1, sizeof *s->all);
+	s->ln_all = s->all + padded;
+	s->size = s->ln_all + padded;
+	s->ln_size = s->size + padded;
+	s->score = s->ln_size + padded;
+	s->part = s->score + padded;
+	for (size_t d = 0; d < b->docs; d++) {
+		size_t other = (size_t)rng_below(&s->rng, d + 1);
+
+		s->order[d] = s->order[other];
+		s->order[other] = (uint32_t)d;
+		s->temper[d] = (float)sampler_temper(b, d, s->setting);
+	}
+}
+
+/* What was found goes to *out, the rest is freed. */
+static void
+close(struct sampler *s, struct partition *out)
+{
+	*out = (struct partition){ .docs = s->bags->docs, .clusters = s->clusters, .label = s->label, .weight = s->weight };
+	if (out->docs > 0)
+		out->likelihood = sampler_likelihood(s->bags, s->label, s->clusters);
+	free(s->prior);
+	free(s->mass);
+	free(s->total);
+	free(s->temper);
+	free(s->order);
+	free(s->sum);
+	free(s->ln_sum);
+	free(s->all);
+}
+
 void
 sampler_run(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed)
 {
-	size_t docs = bags->docs, most = docs / 8 < LEAST ? LEAST : docs / 8 > MOST ? MOST : docs / 8, padded;
+	size_t docs = bags->docs, most = docs / 8 < LEAST ? LEAST : docs / 8 > MOST ? MOST : docs / 8;
 	struct sampler s = { .bags = bags, .setting = setting };
 
-	*out = (struct partition){ .docs = docs };
-	out->label = s.label = mem_zeroed(docs + 1, sizeof *s.label);
-	out->weight = s.weight = mem_zeroed(bags->words + 1, sizeof *s.weight);
-	for (size_t w = 0; w < bags->words; w++)
-		s.weight[w] = 1;
-	if (docs == 0)
-		return;
 	most = most > docs ? docs : most;
-	padded = (most + BLOCK - 1) / BLOCK * BLOCK;
-	rng_seed(&s.rng, seed);
-	s.prior = sampler_prior(bags);
-	s.mass = mem_zeroed(bags->start[docs] + 1, sizeof *s.mass);
-	s.total = mem_zeroed(docs, sizeof *s.total);
-	s.temper = mem_zeroed(docs, sizeof *s.temper);
-	s.order = mem_zeroed(docs, sizeof *s.order);
-	s.sum = mem_zeroed(bags->words * padded + 1, sizeof *s.sum);
-	s.ln_sum = mem_zeroed(bags->words * padded + 1, sizeof *s.ln_sum);
-	s.all = mem_zeroed(padded * 6, sizeof *s.all);
-	s.ln_all = s.all + padded;
-	s.size = s.ln_all + padded;
-	s.ln_size = s.size + padded;
-	s.score = s.ln_size + padded;
-	s.four = s.score + padded;
-	for (size_t d = 0; d < docs; d++) {
-		size_t other = (size_t)rng_below(&s.rng, d + 1);
-
-		s.order[d] = s.order[other];
-		s.order[other] = (uint32_t)d;
-		s.temper[d] = (float)sampler_temper(bags, d, setting);
-	}
-	round_of(&s, most);
-	for (int round = 0; round < setting->rounds; round++) {
-		learn_weights(&s);
+	open(&s, most, seed);
+	for (int round = 0; docs > 0 && round <= setting->rounds; round++) {
+		if (round > 0)
+			weights_learn(s.weight, bags, s.label, s.clusters, setting);
 		round_of(&s, most);
 	}
-	out->clusters = s.clusters;
-	out->likelihood = sampler_likelihood(bags, s.label, s.clusters);
-	free(s.prior);
-	free(s.mass);
-	free(s.total);
-	free(s.temper);
-	free(s.order);
-	free(s.sum);
-	free(s.ln_sum);
-	free(s.all);
+	close(&s, out);
+}
+
+void
+sampler_refine(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed,
+    const uint32_t *label, size_t clusters)
+{
+	struct sampler s = { .bags = bags, .setting = setting };
+
+	open(&s, clusters, seed);
+	s.clusters = clusters;
+	memcpy(s.label, label, bags->docs * sizeof *label);
+	if (bags->docs > 0) {
+		weights_learn(s.weight, bags, label, clusters, setting);
+		weigh_documents(&s);
+		settle(&s);
+	}
+	close(&s, out);
 }
 
 double
 sampler_likelihood(const struct bags *bags, const uint32_t *label, size_t clusters)
 {
-	float *prior = sampler_prior(bags);
-	struct merge_input in = { bags, NULL, NULL, prior };
+	float *prior = sampler_prior(bags, SAMPLER_PRIOR);
+	struct merge_input in = { bags, NULL, NULL, prior, SAMPLER_PRIOR };
 	double sum = merge_likelihood(&in, label, clusters);
 
 	free(prior);

@@ -25,6 +25,7 @@ struct sampler_setting {
 	double power, mean, cap;	/* a word's weight: divergence^power, scaled to a mean over tokens, cut at cap */
 	double length, bend;		/* documents over length words count (length / words)^bend times as much */
 	int rounds;			/* how often weights are learned anew */
+	double prior;			/* the strength of the prior over words, in words */
 };
 
 struct partition {
@@ -34,18 +35,22 @@ struct partition {
 	double likelihood;		/* log marginal likelihood of the labels, words unweighted: comparable across settings */
 };
 
-/* The prior's strength, in all and per cluster. */
+/* The usual strength of the prior over words, and that over clusters. */
 #define SAMPLER_PRIOR 150.0
 #define SAMPLER_ALPHA 0.1
 
 /* Runs one setting with one seed. Same input, same output. The caller frees the partition. */
 void sampler_run(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed);
 
+/* The same, but from labels (below clusters) to begin with: weights learned from them, merged, refined. */
+void sampler_refine(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed,
+    const uint32_t *label, size_t clusters);
+
 /* The log marginal likelihood of labels below clusters, words unweighted. */
 double sampler_likelihood(const struct bags *bags, const uint32_t *label, size_t clusters);
 
-/* Each word's share of the prior: half uniform, half by how often it is used. words of them; free() them. */
-float *sampler_prior(const struct bags *bags);
+/* Each word's share of a prior of that strength: half uniform, half by how often it is used. words of them; free() them. */
+float *sampler_prior(const struct bags *bags, double strength);
 
 /* How much of a document's length counts under a setting: 1 or less. */
 double sampler_temper(const struct bags *bags, size_t doc, const struct sampler_setting *setting);

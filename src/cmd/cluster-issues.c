@@ -86,7 +86,7 @@ main(int argc, char **argv)
 	uint32_t tag;
 
 	filter_work(f, remember, &load);
-	sorting_make(&sorting, &load, &(struct mixture_options){ .seed = common.seed, .runs = runs, .threads = common.jobs, .min_size = min_size });
+	sorting_make(&sorting, &load, &(struct mixture_options){ .seed = common.seed, .seeds = runs, .threads = common.jobs, .min_size = min_size });
 	issues = issues_new(&load, &sorting);
 	shelf_fill(&shelf, f, TICKET, load.tickets.len);
 	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == TICKET) {

@@ -44,7 +44,7 @@ main(int argc, char **argv)
 		else if (o == 's')
 			options.seed = (uint64_t)atoi(optarg);
 		else if (o == 'r')
-			options.runs = (size_t)atoi(optarg);
+			options.seeds = (size_t)atoi(optarg);
 		else
 			die(EXIT_USAGE, "usage: cluster [-j THREADS] [-s SEED] [-r RUNS] < lines");
 	}
@@ -63,9 +63,9 @@ main(int argc, char **argv)
 	for (size_t d = 0; d < m.docs; d++)
 		alone += m.label[d] < 0;
 	a = agreement(m.label, gold.at, m.docs);
-	printf("docs %zu classes %zu NMI %.1f ARI %.1f ACC %.1f K %zu alone %.1f%% stability %.1f seconds %.1f setting %s\n", m.docs,
+	printf("docs %zu classes %zu NMI %.1f ARI %.1f ACC %.1f K %zu alone %.1f%% stability %.1f seconds %.1f\n", m.docs,
 	    map_len(&classes), a.nmi * 100, a.ari * 100, a.acc * 100, m.clusters, m.docs > 0 ? 100.0 * (double)alone / (double)m.docs : 0,
-	    m.stability * 100, now() - start, m.setting);
+	    m.stability * 100, now() - start);
 	mixture_free(&m);
 	stems_free(&stems);
 	corpus_free(&corpus);

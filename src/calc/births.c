@@ -1,0 +1,184 @@
+#include "births.h"
+#include "logs.h"
+#include "model.h"
+#include "weights.h"
+
+#include "../base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+bags_take(struct bags *out, const struct bags *from, const size_t *which, size_t n)
+{
+	size_t *start = mem_zeroed(n + 1, sizeof *start);
+	uint32_t *word;
+	float *count;
+
+	for (size_t d = 0; d < n; d++)
+		start[d + 1] = start[d] + from->start[which[d] + 1] - from->start[which[d]];
+	word = mem_zeroed(start[n] + 1, sizeof *word);
+	count = mem_zeroed(start[n] + 1, sizeof *count);
+	for (size_t d = 0; d < n; d++) {
+		size_t rows = start[d + 1] - start[d];
+
+		if (rows > 0) {
+			memcpy(word + start[d], from->word + from->start[which[d]], rows * sizeof *word);
+			memcpy(count + start[d], from->count + from->start[which[d]], rows * sizeof *count);
+		}
+	}
+	*out = (struct bags){ n, from->words, start, word, count };
+}
+
+void
+bags_free(struct bags *b)
+{
+	free((void *)(uintptr_t)b->start);
+	free((void *)(uintptr_t)b->word);
+	free((void *)(uintptr_t)b->count);
+}
+
+/* The clusters without the fresh documents, and a row to add some of those to. */
+struct urns {
+	const struct bags *bags;
+	float *prior, *in;		/* per word; words x clusters */
+	double *total, *size;		/* per cluster */
+	size_t clusters;
+	float *added;			/* per word: what is being added to one of them, and which words those are */
+	uint32_t *word;
+	size_t words;
+};
+
+static void
+add_document(struct urns *u, size_t d, double *total)
+{
+	for (size_t i = u->bags->start[d]; i < u->bags->start[d + 1]; i++) {
+		double x = weights_damped(u->bags->count[i]);
+
+		if (u->added[u->bags->word[i]] <= 0)
+			u->word[u->words++] = u->bags->word[i];
+		u->added[u->bags->word[i]] += (float)x;
+		*total += x;
+	}
+}
+
+/* The log marginal likelihood of what was added, on top of cluster k (MODEL_NONE: of nothing); nothing is added any more. */
+static double
+worth(struct urns *u, uint32_t k, double docs, double total)
+{
+	double all = SAMPLER_PRIOR + (k != MODEL_NONE ? u->total[k] : 0), size = SAMPLER_ALPHA + (k != MODEL_NONE ? u->size[k] : 0), sum;
+
+	sum = logs_gamma(all) - logs_gamma(all + total) + logs_gamma(size + docs) - logs_gamma(size);
+	for (size_t i = 0; i < u->words; i++) {
+		size_t w = u->word[i];
+		double has = (double)u->prior[w] + (k != MODEL_NONE ? (double)u->in[w * u->clusters + k] : 0);
+
+		sum += logs_gamma(has + (double)u->added[w]) - logs_gamma(has);
+		u->added[w] = 0;
+	}
+	u->words = 0;
+	return sum;
+}
+
+/* A fresh document: its new cluster, where the known model has it, which it is. */
+struct newcomer {
+	uint32_t group, place;
+	size_t doc;
+};
+
+static int
+by_group(const void *a, const void *b)
+{
+	const struct newcomer *x = a, *y = b;
+
+	if (x->group != y->group)
+		return x->group < y->group ? -1 : 1;
+	if (x->place != y->place)
+		return x->place < y->place ? -1 : 1;
+	return x->doc < y->doc ? -1 : x->doc > y->doc;
+}
+
+/* Are these, all of one group, better off by themselves? */
+static bool
+are_born(struct urns *u, const struct newcomer *c, size_t n)
+{
+	double total = 0, apart = 0;
+
+	for (size_t i = 0, from = 0; i < n; i++) {
+		add_document(u, c[i].doc, &total);
+		if (i + 1 == n || c[i + 1].place != c[i].place || c[i].place == MODEL_NONE) {
+			apart += worth(u, c[i].place, (double)(i + 1 - from), total);
+			from = i + 1;
+			total = 0;
+		}
+	}
+	for (size_t i = 0; i < n; i++)
+		add_document(u, c[i].doc, &total);
+	return worth(u, MODEL_NONE, (double)n, total) > apart;
+}
+
+static void
+fill(struct urns *u, const struct bags *b, const bool *fresh, const uint32_t *label, size_t clusters)
+{
+	*u = (struct urns){ .bags = b, .clusters = clusters, .prior = sampler_prior(b, SAMPLER_PRIOR) };
+	u->in = mem_zeroed(b->words * clusters + 1, sizeof *u->in);
+	u->total = mem_zeroed(clusters + 1, sizeof *u->total);
+	u->size = mem_zeroed(clusters + 1, sizeof *u->size);
+	u->added = mem_zeroed(b->words + 1, sizeof *u->added);
+	u->word = mem_zeroed(b->words + 1, sizeof *u->word);
+	for (size_t d = 0; d < b->docs; d++) {
+		if (fresh[d] || label[d] == MODEL_NONE)
+			continue;
+		u->size[label[d]] += 1;
+		for (size_t i = b->start[d]; i < b->start[d + 1]; i++) {
+			double x = weights_damped(b->count[i]);
+
+			u->in[b->word[i] * clusters + label[d]] += (float)x;
+			u->total[label[d]] += x;
+		}
+	}
+}
+
+size_t
+births_find(const struct bags *bags, const size_t *copies, const bool *fresh, uint32_t *label, size_t clusters, size_t min_size,
+    const struct consensus_options *options)
+{
+	size_t n = 0, *which = mem_zeroed(bags->docs + 1, sizeof *which), known = clusters;
+	struct newcomer *c;
+	struct consensus found;
+	struct bags some;
+	struct urns urns;
+
+	for (size_t d = 0; d < bags->docs; d++)
+		if (fresh[d] && bags->start[d + 1] > bags->start[d])
+			which[n++] = d;
+	bags_take(&some, bags, which, n);
+	consensus_take(&found, &some, options);
+	fill(&urns, bags, fresh, label, known);
+	c = mem_zeroed(n + 1, sizeof *c);
+	for (size_t i = 0; i < n; i++)
+		c[i] = (struct newcomer){ found.partition.label[i], label[which[i]], which[i] };
+	qsort(c, n, sizeof *c, by_group);
+	for (size_t from = 0, to; from < n; from = to) {
+		size_t tickets = 0;
+
+		for (to = from; to < n && c[to].group == c[from].group; to++)
+			tickets += copies[c[to].doc];
+		if (tickets < min_size || !are_born(&urns, c + from, to - from))
+			continue;
+		for (size_t i = from; i < to; i++)
+			label[c[i].doc] = (uint32_t)clusters;
+		clusters++;
+	}
+	free(urns.prior);
+	free(urns.in);
+	free(urns.total);
+	free(urns.size);
+	free(urns.added);
+	free(urns.word);
+	free(c);
+	free(which);
+	bags_free(&some);
+	consensus_free(&found);
+	return clusters;
+}
