@@ -1,0 +1,33 @@
+/*
+ * phrases.h: what people call a problem: the runs of words that mark an issue.
+ *
+ * A phrase is one to three words as people write them, or a run of characters of a script without spaces. It begins and
+ * ends with words that say something, is common in its issue, and stands in it more than elsewhere by weighted log-odds
+ * (calc/keywords.h). Of a large issue an even sample is looked at, so that time and memory do not grow with its size.
+ */
+#ifndef REC_PHRASES_H
+#define REC_PHRASES_H
+
+#include "caseload.h"
+
+enum { PHRASES_MOST = 3 };
+
+struct phrases;
+
+/* Issue k has the documents doc[start[k]] up to doc[start[k + 1]]; both arrays, load and sorting are lent until phrases_free. */
+struct phrases *phrases_new(const struct caseload *load, const struct sorting *sorting, const size_t *start, const uint32_t *doc);
+void phrases_free(struct phrases *p);
+
+/*
+ * The phrases of issue k, best first, no word twice: how many. pull says of each stem how much it marks the issue (0: not
+ * at all), here and all how many words there are in the issue and altogether.
+ */
+size_t phrases_choose(struct phrases *p, size_t k, const double *pull, double here, double all, struct buf out[PHRASES_MOST]);
+
+/* The words of a document that may be shown: of a private message none. */
+struct stem_line phrases_line(const struct caseload *load, const struct sorting *sorting, size_t doc);
+
+/* Does a word tell a reader something: not a stop word, not a number, not a letter? */
+bool phrases_speaks(struct str word);
+
+#endif
