@@ -5,6 +5,7 @@
 #include "../text/fold.h"
 #include "../text/heading.h"
 #include "../text/quote.h"
+#include "../text/telling.h"
 #include "../text/utf8.h"
 #include "../text/words.h"
 
@@ -154,7 +155,7 @@ holds_words(struct str b, struct str a)
 	struct word word, of;
 
 	while (words_next(&walk, &word)) {
-		bool found = !phrases_speaks(word.s);
+		bool found = !telling_alone(word.s);
 
 		other = (struct words){ .text = b };
 		while (!found && words_next(&other, &of))

@@ -1,9 +1,8 @@
 #include "phrases.h"
 
 #include "../calc/keywords.h"
-#include "../text/language.h"
+#include "../text/telling.h"
 #include "../text/utf8.h"
-#include "../text/words.h"
 
 #include <math.h>
 
@@ -15,8 +14,6 @@ enum { WORDS = 3, PAIRS = 9, LONGEST = PAIRS, TOKENS = 160, SAMPLE = 1000, REST 
 #define PART 0.7	/* ... have it with the same stop word before or behind it: alone it says nothing (top up, how long) */
 #define LONGER 0.4	/* what each further word is worth: two words tell more than one */
 
-enum { ENDS = 1, PAIR = 2 };	/* a word may begin and end a phrase; it is characters of a script without spaces */
-
 struct candidate {
 	uint32_t gram;
 	double here;		/* documents of the issue */
@@ -27,35 +24,13 @@ struct phrases {
 	const struct sorting *sorting;
 	const size_t *start;
 	const uint32_t *doc;
-	unsigned char *kind;		/* per word of load->asked */
+	unsigned char *kind;		/* per word of load->asked: enum telling */
 	struct map grams;		/* candidates of all issues: numbers of stems */
 	VEC(double) all;		/* per gram: documents that have it */
 	VEC(struct candidate) candidates;
 	size_t *first;			/* per issue, into candidates; and the end */
 	VEC(struct keyword) words;
 };
-
-bool
-phrases_speaks(struct str word)
-{
-	bool letter = false;
-
-	for (size_t i = 0; i < word.n; i++)
-		letter |= (unsigned char)word.s[i] >= 'a';
-	return letter && word.n > 1 && !language_is_stop(word);
-}
-
-/* At least two characters, three of a script whose stop words are not known; those of CJK come in pairs. */
-static unsigned char
-kind_of(struct str word)
-{
-	struct words walk = { .text = word };
-	struct word found = {0};
-	size_t n = utf8_length(word);
-	bool pair = words_next(&walk, &found) && found.kind == WORD_PAIR;
-
-	return (unsigned char)((pair ? PAIR : 0) | (phrases_speaks(word) && n > (!pair && n < word.n ? 2 : 1) ? ENDS : 0));
-}
 
 struct stem_line
 phrases_line(const struct caseload *load, const struct sorting *sorting, size_t doc)
@@ -75,25 +50,15 @@ word_of(const struct phrases *p, uint32_t word)
 	return map_key(&p->load->asked.words, word);
 }
 
-/* Does the second pair begin with the character that ends the first? */
-static bool
-overlap(struct str a, struct str b)
-{
-	size_t at = 0;
-
-	utf8_next(a, &at);
-	return at < a.n && b.n >= a.n - at && memcmp(a.s + at, b.s, a.n - at) == 0;
-}
-
 /* How many words from line.word[i] on may stand together. */
 static size_t
 reach(const struct phrases *p, struct stem_line line, size_t i, size_t end)
 {
-	bool pair = p->kind[line.word[i]] & PAIR;
+	bool pair = p->kind[line.word[i]] & TELLING_PAIR;
 	size_t n = 1, most = pair ? PAIRS : WORDS;
 
-	while (n < most && i + n < end && ((p->kind[line.word[i + n]] & PAIR) != 0) == pair &&
-	    (!pair || overlap(word_of(p, line.word[i + n - 1]), word_of(p, line.word[i + n]))))
+	while (n < most && i + n < end && ((p->kind[line.word[i + n]] & TELLING_PAIR) != 0) == pair &&
+	    (!pair || telling_overlap(word_of(p, line.word[i + n - 1]), word_of(p, line.word[i + n])) > 0))
 		n++;
 	return n;
 }
@@ -110,7 +75,7 @@ repeats(const uint32_t *stem, size_t n)
 
 struct seen {
 	uint32_t docs, last;	/* how many; the last of them, + 1 */
-	unsigned char kind;	/* PAIR, and ENDS if both ends are */
+	bool pair, whole;	/* whole: it may begin and end as it does */
 };
 
 /* What is done with each run of words that could be a phrase, or a word and a stop word: its stems, its words. */
@@ -130,10 +95,10 @@ take_part(struct taker *t, struct stem_line line, size_t from, size_t end)
 {
 	for (size_t i = from; i < end; i++) {
 		size_t most = reach(t->p, line, i, end);
-		int first = t->p->kind[line.word[i]] & ENDS, last;
+		bool first = t->p->kind[line.word[i]] & TELLING_STARTS, last;
 
 		for (size_t n = 1; n <= most; n++) {
-			last = t->p->kind[line.word[i + n - 1]] & ENDS;
+			last = t->p->kind[line.word[i + n - 1]] & TELLING_ENDS;
 			if (((first && last) || (n == 2 && (first || last))) && !repeats(line.stem + i, n))
 				t->take(t, line.stem + i, line.word + i, n);
 		}
@@ -191,8 +156,10 @@ count_here(struct taker *t, const uint32_t *stem, const uint32_t *word, size_t n
 	size_t gram = map_add(&t->grams, bytes_of(stem, n), &fresh);
 	struct seen *s = fresh ? vec_add(&t->seen) : &t->seen.at[gram];
 
-	if (fresh)
-		s->kind = t->p->kind[word[0]] & t->p->kind[word[n - 1]];
+	if (fresh) {
+		s->pair = t->p->kind[word[0]] & TELLING_PAIR;
+		s->whole = (t->p->kind[word[0]] & TELLING_STARTS) && (t->p->kind[word[n - 1]] & TELLING_ENDS);
+	}
 	if (s->last != t->doc + 1) {
 		s->last = (uint32_t)t->doc + 1;
 		s->docs++;
@@ -206,7 +173,7 @@ absorb(struct taker *t, size_t g, bool *absorbed)
 	const struct seen *whole = &t->seen.at[g];
 	struct str key = map_key(&t->grams, g);
 	size_t n = key.n / sizeof(uint32_t), sub;
-	double share = whole->kind & PAIR ? PAIR_ABSORBED : whole->kind & ENDS ? ABSORBED : PART;
+	double share = whole->pair ? PAIR_ABSORBED : whole->whole ? ABSORBED : PART;
 	uint32_t stem[LONGEST];
 
 	memcpy(stem, key.s, key.n);
@@ -231,7 +198,7 @@ keep_candidates(struct phrases *p, struct taker *t, size_t k)
 	for (size_t g = 0; g < t->seen.len; g++) {
 		struct str key = map_key(&t->grams, g);
 
-		if (t->seen.at[g].docs < least || absorbed[g] || !(t->seen.at[g].kind & ENDS) ||
+		if (t->seen.at[g].docs < least || absorbed[g] || !t->seen.at[g].whole ||
 		    key.n == PAIRS * sizeof(uint32_t))
 			continue;
 		vec_push(&p->candidates, ((struct candidate){ (uint32_t)map_add(&p->grams, key, &fresh),
@@ -281,7 +248,7 @@ phrases_new(const struct caseload *load, const struct sorting *sorting, const si
 	*p = (struct phrases){ .load = load, .sorting = sorting, .start = start, .doc = doc };
 	p->kind = mem_zeroed(map_len(&load->asked.words) + 1, sizeof *p->kind);
 	for (size_t i = 0; i < map_len(&load->asked.words); i++)
-		p->kind[i] = kind_of(map_key(&load->asked.words, i));
+		p->kind[i] = (unsigned char)telling_of(map_key(&load->asked.words, i));
 	p->first = mem_zeroed(issues + 1, sizeof *p->first);
 	for (size_t k = 0; k < issues; k++) {
 		struct taker t = { .take = count_here, .p = p };
@@ -326,7 +293,7 @@ spell(const struct phrases *p, struct buf *out, const uint32_t *word, size_t n)
 		struct str s = word_of(p, word[i]);
 		size_t skip = 0;
 
-		if (i > 0 && (p->kind[word[i]] & PAIR))
+		if (i > 0 && (p->kind[word[i]] & TELLING_PAIR))
 			utf8_next(s, &skip);
 		else if (i > 0)
 			buf_addc(out, ' ');
@@ -344,7 +311,7 @@ count_surface(struct taker *t, const uint32_t *stem, const uint32_t *word, size_
 		return;
 	at = map_add(&t->grams, bytes_of(word, n), &fresh);
 	if (fresh)
-		vec_push(&t->seen, ((struct seen){ 0, 0, 0 }));
+		vec_push(&t->seen, ((struct seen){ 0 }));
 	t->seen.at[at].docs++;
 }
 
@@ -406,7 +373,7 @@ words_of(const struct phrases *p, size_t gram)
 	uint32_t stem[LONGEST];
 	size_t n = stems_of(p, gram, stem);
 
-	return kind_of(map_key(&p->sorting->stems.stems, stem[0])) & PAIR ? (n + 1) / 2 : n;
+	return telling_of(map_key(&p->sorting->stems.stems, stem[0])) & TELLING_PAIR ? (n + 1) / 2 : n;
 }
 
 /* The best by log-odds times the root of how many of the documents have it; ties by text. */

@@ -27,7 +27,4 @@ size_t phrases_choose(struct phrases *p, size_t k, const double *pull, double he
 /* The words of a document that may be shown: of a private message none. */
 struct stem_line phrases_line(const struct caseload *load, const struct sorting *sorting, size_t doc);
 
-/* Does a word tell a reader something: not a stop word, not a number, not a letter? */
-bool phrases_speaks(struct str word);
-
 #endif

@@ -2,6 +2,7 @@
 
 #include "../calc/keywords.h"
 #include "../calc/logs.h"
+#include "../text/telling.h"
 
 #include <math.h>
 
@@ -188,6 +189,19 @@ count_pairs(const struct easel *e, size_t k, const size_t *stem, size_t n, uint3
 	}
 }
 
+/* One word or two; pairs of a script without spaces are joined where they overlap. */
+static void
+write_term(struct buf *out, struct str first, struct str second)
+{
+	size_t shared = telling_of(first) & TELLING_PAIR ? telling_overlap(first, second) : 0;
+
+	buf_clear(out);
+	buf_add(out, first.s, first.n);
+	if (second.n > 0 && shared == 0)
+		buf_addc(out, ' ');
+	buf_add(out, second.s + shared, second.n - shared);
+}
+
 static void
 make_terms(struct portrait *p, const struct easel *e, size_t k)
 {
@@ -197,14 +211,13 @@ make_terms(struct portrait *p, const struct easel *e, size_t k)
 	bool done[ISSUE_TERMS] = {0};
 
 	for (size_t i = 0; i < e->words.len && n < ISSUE_TERMS; i++)
-		if (e->words.at[i].z > -1e-9 && phrases_speaks(surface_of(e, e->words.at[i].term))) {
+		if (e->words.at[i].z > -1e-9 && telling_alone(surface_of(e, e->words.at[i].term))) {
 			stem[n] = e->words.at[i].term;
 			z[n++] = e->words.at[i].z;
 		}
 	count_pairs(e, k, stem, n, pairs);
 	for (size_t i = 0; i < n; i++) {
 		size_t first = i, second = n;
-		struct str word;
 
 		if (done[i])
 			continue;
@@ -219,16 +232,10 @@ make_terms(struct portrait *p, const struct easel *e, size_t k)
 			first = second;
 			second = i;
 		}
-		buf_clear(&p->terms[p->term_count]);
-		word = surface_of(e, stem[first]);
-		buf_add(&p->terms[p->term_count], word.s, word.n);
 		done[first] = true;
-		if (second < n) {
-			word = surface_of(e, stem[second]);
-			buf_addc(&p->terms[p->term_count], ' ');
-			buf_add(&p->terms[p->term_count], word.s, word.n);
+		if (second < n)
 			done[second] = true;
-		}
+		write_term(&p->terms[p->term_count], surface_of(e, stem[first]), second < n ? surface_of(e, stem[second]) : STR(""));
 		p->weights[p->term_count++] = z[i];
 	}
 }
