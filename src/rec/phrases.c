@@ -422,10 +422,12 @@ phrases_choose(struct phrases *p, size_t k, const double *pull, double here, dou
 		const struct candidate *c = &p->candidates.at[i];
 		uint32_t stem[LONGEST];
 
-		if (ends_well(p, stem, stems_of(p, c->gram, stem), pull))
+		if (here >= all || ends_well(p, stem, stems_of(p, c->gram, stem), pull))
 			vec_push(&p->words, ((struct keyword){ c->gram, c->here, p->all.at[c->gram], 0 }));
 	}
 	keywords_rank(p->words.at, p->words.len, here, all);
+	for (size_t i = 0; i < p->words.len && here >= all; i++)
+		p->words.at[i].z = p->words.at[i].here;
 	while (chosen < PHRASES_MOST && (best = best_of(p, documents)) != NULL) {
 		uint32_t stem[LONGEST];
 		size_t n = stems_of(p, best->term, stem);

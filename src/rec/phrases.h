@@ -20,7 +20,8 @@ void phrases_free(struct phrases *p);
 
 /*
  * The phrases of issue k, best first, no word twice: how many. pull says of each stem how much it marks the issue (0: not
- * at all), here and all how many words there are in the issue and altogether.
+ * at all), here and all how many words there are in the issue and altogether: where that is all there is, nothing marks it
+ * and the commonest phrases are taken.
  */
 size_t phrases_choose(struct phrases *p, size_t k, const double *pull, double here, double all, struct buf out[PHRASES_MOST]);
 

@@ -6,9 +6,9 @@
 
 #include <math.h>
 
-enum { TITLE_LEAST = 2, TITLE_MOST = 14, SENTENCE_LEAST = 3, CANDIDATES = 200, COMPARED = 64 };
+enum { TITLE_LEAST = 2, TITLE_MOST = 11, SENTENCE_LEAST = 3, CANDIDATES = 200, COMPARED = 64 };
 
-#define ACCEPTED 1.5	/* how much more typical another answer must be to stand before an accepted one */
+#define SHORTER 0.7	/* power of its length by which a longer title must tell more */
 
 struct easel {
 	const struct caseload *load;
@@ -130,6 +130,15 @@ count_words(struct easel *e, size_t k)
 	}
 }
 
+/* How a stem is commonly written; nothing where only what nobody is to read has it. */
+static struct str
+surface_of(const struct easel *e, size_t stem)
+{
+	if (e->surface[stem] == 0)
+		return STR("");
+	return map_key(&e->load->asked.words, e->surface[stem] - 1);
+}
+
 /* Best first, and what each adds to the centrality of a ticket that has it. */
 static void
 rank_words(struct easel *e, size_t k)
@@ -146,6 +155,8 @@ rank_words(struct easel *e, size_t k)
 		struct keyword *w = &e->words.at[i];
 
 		e->pull[w->term] = w->z > 0 ? w->z * w->here / docs : 0;
+		if (total >= e->all_total)	/* there is nothing to tell it from */
+			e->pull[w->term] = telling_alone(surface_of(e, w->term)) ? w->here / docs : 0;
 	}
 }
 
@@ -158,15 +169,6 @@ clear_words(struct easel *e)
 	}
 	for (size_t i = 0; i < e->used.len; i++)
 		e->uses[e->used.at[i]] = 0;
-}
-
-/* How a stem is commonly written; nothing where only what nobody is to read has it. */
-static struct str
-surface_of(const struct easel *e, size_t stem)
-{
-	if (e->surface[stem] == 0)
-		return STR("");
-	return map_key(&e->load->asked.words, e->surface[stem] - 1);
 }
 
 /* How often each of the first words stands right before each other one. */
@@ -269,13 +271,34 @@ jaccard(const struct bags *b, size_t x, size_t y)
 	return nx + ny > both ? (double)both / (double)(nx + ny - both) : 1;
 }
 
+static bool
+same_words(const struct bags *b, size_t x, size_t y)
+{
+	size_t n = b->start[x + 1] - b->start[x];
+
+	return n == b->start[y + 1] - b->start[y] &&
+	    (n == 0 || memcmp(b->word + b->start[x], b->word + b->start[y], n * sizeof *b->word) == 0);
+}
+
+/* The first CANDIDATES that say different things: a thousand copies leave room for others. How many; they are put in front. */
+static size_t
+different(const struct bags *b, struct central *c, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n && kept < CANDIDATES; i++)
+		if (kept == 0 || c[i].how < c[kept - 1].how || !same_words(b, c[i].doc, c[kept - 1].doc))
+			c[kept++] = c[i];
+	return kept;
+}
+
 /* Central tickets, each as unlike the ones before as may be. */
 static void
 choose_exemplars(struct portrait *p, const struct easel *e, struct central *c, size_t n)
 {
 	const struct bags *b = &e->sorting->stems.bags;
 
-	n = n < CANDIDATES ? n : CANDIDATES;
+	n = different(b, c, n);
 	while (p->exemplar_count < ISSUE_EXEMPLARS) {
 		size_t best = n;
 
@@ -305,7 +328,7 @@ telling(const struct easel *e, struct stem_line line, size_t n)
 			again |= line.stem[j] == line.stem[i];
 		sum += again ? 0 : e->pull[line.stem[i]];
 	}
-	return sum / sqrt(2 + (double)n);
+	return sum / pow(3 + (double)n, SHORTER);
 }
 
 /* The title with the most telling words for its length: a text begins with the words of its title. */
@@ -349,7 +372,7 @@ make_exemplars(struct portrait *p, const struct easel *e, size_t k)
 	vec_free(&c);
 }
 
-/* The answer whose words the others use; an accepted one counts for more. */
+/* The answer whose words the others use: of the accepted ones, if there are any. */
 static void
 choose_answer(struct portrait *p, const struct easel *e, size_t k)
 {
@@ -369,11 +392,11 @@ choose_answer(struct portrait *p, const struct easel *e, size_t k)
 		size_t d = e->doc[m];
 		double sum = 0;
 
-		if (f->answer == 0)
+		if (f->answer == 0 || f->accepted < (p->accepted > 0))
 			continue;
 		for (size_t i = b->start[d]; i < b->start[d + 1]; i++)
 			sum += (share[b->word[i]] - 1 + 1e-3) * logs_ln((double)(e->answer_count + 1) / e->answer_df[b->word[i]]);
-		sum *= (f->accepted ? ACCEPTED : 1) / sqrt(8 + (double)(b->start[d + 1] - b->start[d]));
+		sum /= sqrt(8 + (double)(b->start[d + 1] - b->start[d]));
 		if (sum > best) {
 			best = sum;
 			p->answered = e->member[m];

@@ -56,6 +56,18 @@ add_line(struct buf *out, struct str s)
 	}
 }
 
+/* Without the mentions that a post begins with. */
+static struct str
+skip_mentions(struct str s)
+{
+	while (s.n > 0 && s.s[0] == '@') {
+		while (s.n > 0 && (unsigned char)s.s[0] > ' ')
+			s = (struct str){ s.s + 1, s.n - 1 };
+		s = str_trim(s);
+	}
+	return s;
+}
+
 void
 heading_of_subject(struct buf *out, struct str s)
 {
@@ -78,7 +90,7 @@ heading_of_subject(struct buf *out, struct str s)
 				s = (struct str){ end + 1, s.n - (size_t)(end - s.s) - 1 };
 		}
 	} while (s.n < before);
-	add_line(out, s);
+	add_line(out, skip_mentions(s));
 }
 
 /* Does a sentence end with this character, whatever follows? Of those that need no blank behind them. */
@@ -123,7 +135,7 @@ heading_of_text(struct buf *out, struct str text)
 
 	quote_cut(&cut, text);
 	core = courtesy_core(buf_str(&cut));
-	add_line(out, first_sentence(str_trim(core)));
+	add_line(out, first_sentence(skip_mentions(str_trim(core))));
 	buf_free(&cut);
 }
 

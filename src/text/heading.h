@@ -11,10 +11,10 @@
 
 enum { HEADING_LONGEST = 400 };		/* bytes; more is cut */
 
-/* Appends a subject without "Re:", "AW:", "Fwd:" ... and [marks] before it. */
+/* Appends a subject without "Re:", "AW:", "Fwd:" ... and [marks] or @mentions before it. */
 void heading_of_subject(struct buf *out, struct str subject);
 
-/* Appends the first sentence between greeting and closing of a text without what it quotes. */
+/* Appends the first sentence between greeting and closing of a text without what it quotes and @mentions before it. */
 void heading_of_text(struct buf *out, struct str text);
 
 /* Appends as much of a line as at most so many characters hold, cut between words where there are any. */
