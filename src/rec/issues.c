@@ -5,6 +5,7 @@
 #include "../text/fold.h"
 #include "../text/heading.h"
 #include "../text/quote.h"
+#include "../text/spelling.h"
 #include "../text/telling.h"
 #include "../text/utf8.h"
 #include "../text/words.h"
@@ -171,24 +172,26 @@ static void
 add_phrases(struct buf *out, const struct portrait *p, size_t n)
 {
 	for (size_t k = 0; k < n; k++)
-		buf_printf(out, "%s%s", k > 0 ? ", " : "", p->phrases[k].data);
+		buf_printf(out, "%s%s", k > 0 ? ", " : "", p->phrases[k].text.data);
 }
 
 /* How many phrases stand before a title: none that says just the same, and not so many that it would be cut. */
 static size_t
 phrases_before(const struct portrait *p, struct str title)
 {
-	struct buf folded = {0}, phrases = {0};
+	struct buf folded = {0}, phrases = {0}, raw = {0};
 	size_t n = p->phrase_count;
 
 	fold(&folded, title);
-	add_phrases(&phrases, p, n);
+	add_phrases(&raw, p, n);
+	fold(&phrases, buf_str(&raw));
 	if (title.n > 0 && holds_words(buf_str(&folded), buf_str(&phrases)) && holds_words(buf_str(&phrases), buf_str(&folded)))
 		n = 0;
-	for (; n > 1 && utf8_length(title) + utf8_length(buf_str(&phrases)) + 2 > LABEL_LONGEST; n--) {
-		buf_clear(&phrases);
-		add_phrases(&phrases, p, n - 1);
+	for (; n > 1 && utf8_length(title) + utf8_length(buf_str(&raw)) + 2 > LABEL_LONGEST; n--) {
+		buf_clear(&raw);
+		add_phrases(&raw, p, n - 1);
 	}
+	buf_free(&raw);
 	buf_free(&folded);
 	buf_free(&phrases);
 	return n;
@@ -216,13 +219,55 @@ give_label(struct issues *i)
 	return buf_str(&i->label);
 }
 
+/* How one of a phrase's tickets writes it, where that may be read. */
+static struct str
+spelled(struct issues *i, const struct phrase *p, size_t n, struct str (*line)(void *with, size_t ticket), void *with)
+{
+	struct message m = {0};
+	struct scan_each walk;
+	struct ticket t;
+	struct str found;
+
+	if (!reread(i, line(with, p->seen[n]), &t))
+		return (struct str){0};
+	walk = scan_each(t.messages);
+	if (message_next(&walk, &m) && m.is_public && (found = spelling_find(m.text, buf_str(&p->text))).s != NULL)
+		return found;
+	return spelling_find(t.subject, buf_str(&p->text));
+}
+
+/* The phrase as most of its first tickets write it; of two as common, the later by bytes: that in small letters. */
+static void
+respell(struct issues *i, struct phrase *p, struct str (*line)(void *with, size_t ticket), void *with)
+{
+	size_t count[PHRASES_SEEN] = {0}, best = 0;
+	struct map forms = {0};
+
+	for (size_t n = 0; n < p->seen_count; n++) {
+		struct str form = spelled(i, p, n, line, with);
+
+		if (form.s != NULL)
+			count[map_add(&forms, form, NULL)]++;
+	}
+	for (size_t n = 1; n < map_len(&forms); n++)
+		if (count[n] > count[best] || (count[n] == count[best] && str_order(map_key(&forms, n), map_key(&forms, best)) > 0))
+			best = n;
+	if (map_len(&forms) > 0) {
+		buf_clear(&p->text);
+		buf_add(&p->text, map_key(&forms, best).s, map_key(&forms, best).n);
+	}
+	map_free(&forms);
+}
+
 /* Key phrases, then the most telling title; without either the foremost terms, or what the most central ticket says. */
 static void
 make_label(struct issues *i, struct issue *issue, struct str (*line)(void *with, size_t ticket), void *with)
 {
-	const struct portrait *p = &i->portrait;
+	struct portrait *p = &i->portrait;
 
 	buf_clear(&i->label);
+	for (size_t n = 0; n < p->phrase_count; n++)
+		respell(i, &p->phrases[n], line, with);
 	read_title(i, p->titled, line, with);
 	add_phrases(&i->label, p, phrases_before(p, buf_str(&i->title)));
 	for (size_t n = 0; n < issue->term_count && n < PHRASES_MOST && p->phrase_count == 0 && i->title.len == 0; n++)

@@ -88,6 +88,7 @@ struct taker {
 	VEC(struct seen) seen;		/* per gram */
 	const uint32_t *chosen;		/* the stems looked for */
 	size_t chosen_n;
+	struct phrase *found;
 };
 
 static void
@@ -344,6 +345,29 @@ write_phrase(struct phrases *p, size_t k, const uint32_t *stem, size_t n, struct
 	vec_free(&t.seen);
 }
 
+static void
+note_seen(struct taker *t, const uint32_t *stem, const uint32_t *word, size_t n)
+{
+	struct phrase *f = t->found;
+	uint32_t ticket = t->p->sorting->text[t->doc];
+
+	(void)word;
+	if (f->seen_count < PHRASES_SEEN && n == t->chosen_n && memcmp(stem, t->chosen, n * sizeof *stem) == 0 &&
+	    (f->seen_count == 0 || f->seen[f->seen_count - 1] != ticket))
+		f->seen[f->seen_count++] = ticket;
+}
+
+/* The first tickets that have a phrase, or it in another form. */
+static void
+find_seen(struct phrases *p, size_t k, const uint32_t *stem, size_t n, struct phrase *found)
+{
+	struct taker t = { .take = note_seen, .p = p, .chosen = stem, .chosen_n = n, .found = found };
+
+	found->seen_count = 0;
+	for (size_t m = p->start[k]; m < p->start[k + 1] && found->seen_count < PHRASES_SEEN; m += stride_in(p, k))
+		take_document(&t, p->doc[m]);
+}
+
 /* Both ends must mark the issue where it is not known which words are stop words. */
 static bool
 ends_well(const struct phrases *p, const uint32_t *stem, size_t n, const double *pull)
@@ -411,7 +435,7 @@ drop_sharing(struct phrases *p, const uint32_t *stem, size_t n)
 }
 
 size_t
-phrases_choose(struct phrases *p, size_t k, const double *pull, double here, double all, struct buf out[PHRASES_MOST])
+phrases_choose(struct phrases *p, size_t k, const double *pull, double here, double all, struct phrase out[PHRASES_MOST])
 {
 	double documents = (double)(p->start[k + 1] - p->start[k]);
 	const struct keyword *best;
@@ -432,9 +456,10 @@ phrases_choose(struct phrases *p, size_t k, const double *pull, double here, dou
 		uint32_t stem[LONGEST];
 		size_t n = stems_of(p, best->term, stem);
 
-		write_phrase(p, k, stem, n, &out[chosen]);
-		if (utf8_length(buf_str(&out[chosen])) <= room)
-			room -= utf8_length(buf_str(&out[chosen++]));
+		write_phrase(p, k, stem, n, &out[chosen].text);
+		find_seen(p, k, stem, n, &out[chosen]);
+		if (utf8_length(buf_str(&out[chosen].text)) <= room)
+			room -= utf8_length(buf_str(&out[chosen++].text));
 		drop_sharing(p, stem, n);
 	}
 	return chosen;

@@ -10,7 +10,13 @@
 
 #include "caseload.h"
 
-enum { PHRASES_MOST = 3 };
+enum { PHRASES_MOST = 3, PHRASES_SEEN = 6 };
+
+struct phrase {
+	struct buf text;			/* folded */
+	uint32_t seen[PHRASES_SEEN];		/* tickets as they came that have it, in this form or another: the first */
+	size_t seen_count;
+};
 
 struct phrases;
 
@@ -23,7 +29,7 @@ void phrases_free(struct phrases *p);
  * at all), here and all how many words there are in the issue and altogether: where that is all there is, nothing marks it
  * and the commonest phrases are taken.
  */
-size_t phrases_choose(struct phrases *p, size_t k, const double *pull, double here, double all, struct buf out[PHRASES_MOST]);
+size_t phrases_choose(struct phrases *p, size_t k, const double *pull, double here, double all, struct phrase out[PHRASES_MOST]);
 
 /* The words of a document that may be shown: of a private message none. */
 struct stem_line phrases_line(const struct caseload *load, const struct sorting *sorting, size_t doc);

@@ -427,5 +427,5 @@ portrait_free(struct portrait *p)
 	for (size_t i = 0; i < ISSUE_TERMS; i++)
 		buf_free(&p->terms[i]);
 	for (size_t i = 0; i < PHRASES_MOST; i++)
-		buf_free(&p->phrases[i]);
+		buf_free(&p->phrases[i].text);
 }

@@ -17,7 +17,7 @@ struct portrait {
 	struct buf terms[ISSUE_TERMS];		/* best first */
 	double weights[ISSUE_TERMS];
 	size_t term_count;
-	struct buf phrases[PHRASES_MOST];	/* best first */
+	struct phrase phrases[PHRASES_MOST];	/* best first */
 	size_t phrase_count;
 	uint32_t exemplars[ISSUE_EXEMPLARS];	/* numbers of tickets as they came */
 	size_t exemplar_count;

@@ -1,6 +1,7 @@
 #include "unit.h"
 
 #include "../../src/text/heading.h"
+#include "../../src/text/spelling.h"
 #include "../../src/text/telling.h"
 
 static struct buf out;
@@ -83,10 +84,29 @@ words_tell_or_do_not(void)
 	CHECK(telling_overlap(STR("打印"), STR("印机")) == 3 && telling_overlap(STR("打印"), STR("机器")) == 0);
 }
 
+static bool
+spelt(const char *text, const char *phrase, const char *wanted)
+{
+	struct str found = spelling_find(str_of(text), str_of(phrase));
+
+	return wanted != NULL ? str_is(found, wanted) : found.s == NULL;
+}
+
+static void
+a_phrase_is_found_as_it_is_written(void)
+{
+	CHECK(spelt("Die \xc3\x9c" "berweisung fehlt", "uberweisung fehlt", "\xc3\x9c" "berweisung fehlt"));
+	CHECK(spelt("my Top-Up, the top up", "top up", "Top-Up"));
+	CHECK(spelt("New. York, new New York", "new york", "New York"));
+	CHECK(spelt("it doesn't work", "doesnt work", "doesn't work"));
+	CHECK(spelt("new", "new york", NULL) && spelt("", "a", NULL) && spelt("a", "", NULL));
+}
+
 UNIT(
 	{ "heading: subjects lose what mail programs add", subjects_lose_what_mail_programs_add },
 	{ "heading: nothing that a terminal obeys is left", nothing_that_a_terminal_obeys_is_left },
 	{ "heading: a text gives its first sentence", a_text_gives_its_first_sentence },
 	{ "heading: a line is cut at a word", a_line_is_cut_at_a_word },
+	{ "spelling: a phrase is found as it is written", a_phrase_is_found_as_it_is_written },
 	{ "telling: words tell or do not", words_tell_or_do_not },
 )
