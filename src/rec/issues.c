@@ -12,6 +12,16 @@
 
 enum { LABEL_LONGEST = 100, ANSWER_LONGEST = 4000 };
 
+struct counted {
+	uint32_t n, last;		/* tickets; the last of them */
+};
+
+/* How many tickets of the issue at hand have each name. */
+struct counter {
+	VEC(struct counted) of;		/* per name */
+	VEC(uint32_t) used;		/* names that were counted */
+};
+
 struct issues {
 	const struct caseload *load;
 	const struct sorting *sorting;
@@ -19,10 +29,41 @@ struct issues {
 	struct portrait portrait;
 	struct map names;		/* of issue k under k */
 	struct map labels;		/* those given */
+	struct counter products, tags;
 	struct scan *scan;
 	struct record record;
 	struct buf label, title, why, message, author, answer, cut;
 };
+
+/* One more ticket, numbered from 1 in its issue, that has a name; a name counts once a ticket. */
+static void
+counter_add(struct counter *c, uint32_t name, uint32_t ticket)
+{
+	struct counted *of = &c->of.at[name];
+
+	if (of->n == 0)
+		vec_push(&c->used, name);
+	of->n += of->last != ticket;
+	of->last = ticket;
+}
+
+/* What was counted, and begin anew: only what was used is looked at, there may be many names and many issues. */
+static void
+counter_take(struct counter *c, const struct map *names, struct commonest *to)
+{
+	for (size_t i = 0; i < c->used.len; i++) {
+		commonest_add(to, map_key(names, c->used.at[i]), c->of.at[c->used.at[i]].n);
+		c->of.at[c->used.at[i]] = (struct counted){0};
+	}
+	c->used.len = 0;
+}
+
+static void
+counter_free(struct counter *c)
+{
+	vec_free(&c->of);
+	vec_free(&c->used);
+}
 
 struct issues *
 issues_new(const struct caseload *c, const struct sorting *s)
@@ -31,6 +72,8 @@ issues_new(const struct caseload *c, const struct sorting *s)
 	struct buf name = {0};
 
 	*i = (struct issues){ .load = c, .sorting = s, .easel = easel_new(c, s), .scan = scan_new() };
+	vec_zero(&i->products.of, map_len(&c->products));
+	vec_zero(&i->tags.of, map_len(&c->tag_names));
 	for (size_t k = 0; k < s->mixture.clusters; k++) {
 		size_t n;
 		const uint32_t *member = easel_members(i->easel, k, &n);
@@ -54,6 +97,8 @@ issues_free(struct issues *i)
 	portrait_free(&i->portrait);
 	map_free(&i->names);
 	map_free(&i->labels);
+	counter_free(&i->products);
+	counter_free(&i->tags);
 	scan_free(i->scan);
 	record_free(&i->record);
 	buf_free(&i->label);
@@ -280,32 +325,24 @@ make_label(struct issues *i, struct issue *issue, struct str (*line)(void *with,
 	issue->label = give_label(i);
 }
 
-/* Tickets by product and by tag, each tag once a ticket. */
+/* Tickets of issue k by product and by tag. */
 static void
-count_names(const struct issues *i, size_t k, struct issue *issue)
+count_names(struct issues *i, size_t k, struct issue *issue)
 {
-	size_t members, n, products = map_len(&i->load->products), tags = map_len(&i->load->tag_names);
+	size_t members, n;
 	const uint32_t *member = easel_members(i->easel, k, &members), *tag;
-	VEC(uint32_t) product_count = {0}, tag_count = {0}, last = {0};
 
-	vec_zero(&product_count, products + 1);
-	vec_zero(&tag_count, tags);
-	vec_zero(&last, tags);
 	for (size_t m = 0; m < members; m++) {
-		product_count.at[i->load->tickets.at[member[m]].product]++;
+		uint32_t product = i->load->tickets.at[member[m]].product;
+
+		if (product > 0)
+			counter_add(&i->products, product - 1, (uint32_t)m + 1);
 		tag = caseload_tags(i->load, member[m], &n);
-		for (size_t a = 0; a < n; a++) {
-			tag_count.at[tag[a]] += last.at[tag[a]] != m + 1;
-			last.at[tag[a]] = (uint32_t)m + 1;
-		}
+		for (size_t a = 0; a < n; a++)
+			counter_add(&i->tags, tag[a], (uint32_t)m + 1);
 	}
-	for (size_t a = 0; a < products; a++)
-		commonest_add(&issue->products, map_key(&i->load->products, a), product_count.at[a + 1]);
-	for (size_t a = 0; a < tags; a++)
-		commonest_add(&issue->tags, map_key(&i->load->tag_names, a), tag_count.at[a]);
-	vec_free(&product_count);
-	vec_free(&tag_count);
-	vec_free(&last);
+	counter_take(&i->products, &i->load->products, &issue->products);
+	counter_take(&i->tags, &i->load->tag_names, &issue->tags);
 }
 
 /* A copy that outlives the record that lent it. */
