@@ -2,23 +2,43 @@
 #include "sort.h"
 
 #include "../base/time.h"
+#include "../text/heading.h"
 #include "../text/normal.h"
+#include "../text/words.h"
 
 enum { BODY = 40, BODY_ALONE = 60 };	/* words of the opening message that count, with a subject and without */
+
+/* Is it settled? One that was solved once and is open again is not. */
+static bool
+is_closed(const struct ticket *t)
+{
+	static const char *const closed[] = { "solved", "closed", "resolved" };
+	static const char *const open[] = { "new", "open", "reopened", "pending", "hold", "on-hold", "on_hold", "waiting", "in_progress" };
+
+	for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
+		if (str_is(t->status, closed[i]))
+			return true;
+	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
+		if (str_is(t->status, open[i]))
+			return false;
+	return t->solved_at != TIME_NONE;
+}
 
 /* The number, from 1, of the message that solved a ticket, lent: the accepted one, or the last answer of a closed one. */
 static uint32_t
 find_answer(const struct ticket *t, int64_t now, struct message *found)
 {
-	bool closed = t->solved_at != TIME_NONE || str_is(t->status, "solved") || str_is(t->status, "closed") ||
-	    str_is(t->status, "resolved");
+	bool closed = is_closed(t);
 	struct scan_each walk = scan_each(t->messages);
+	struct str opener = {0};
 	uint32_t n = 0, best = 0;
 	struct message m;
 
 	while (message_next(&walk, &m)) {
-		n++;
-		if (n == 1 || time_is_later(m.at, now) || !message_answers(&m, t) || str_trim(m.text).n == 0)
+		if (++n == 1)
+			opener = m.author;
+		if (n == 1 || time_is_later(m.at, now) || !message_answers(&m, t) || str_trim(m.text).n == 0 ||
+		    (t->requester.n == 0 && opener.n > 0 && str_equal(m.author, opener)))
 			continue;
 		if (m.accepted) {
 			*found = m;
@@ -32,15 +52,35 @@ find_answer(const struct ticket *t, int64_t now, struct message *found)
 	return best;
 }
 
-/* How many words a normalised text has. */
-static uint16_t
-count_words(struct str text)
+/* The words of a normalised text as the corpus has them, and how many those are to a reader. */
+static void
+measure_title(struct filed *f, struct str text)
 {
-	size_t n = text.n > 0;
+	struct words walk = { .text = text };
+	size_t tokens = 0, halves = 0;
+	struct word word;
 
-	for (size_t i = 0; i < text.n && n < UINT16_MAX; i++)
-		n += text.s[i] == ' ';
-	return (uint16_t)n;
+	while (tokens < UINT16_MAX && words_next(&walk, &word)) {
+		if (word.s.n > CORPUS_WORD_LONGEST)
+			continue;
+		tokens++;
+		halves += word.kind == WORD_PAIR ? 1 : 2;
+	}
+	f->title_tokens = (uint16_t)tokens;
+	f->title_words = (uint8_t)(halves / 2 < UINT8_MAX ? halves / 2 : UINT8_MAX);
+}
+
+/* Without a subject, the first sentence is the title. */
+static void
+measure_sentence(struct filed *f, struct str opening)
+{
+	struct buf sentence = {0}, words = {0};
+
+	heading_of_text(&sentence, opening);
+	normal(&words, buf_str(&sentence));
+	measure_title(f, buf_str(&words));
+	buf_free(&sentence);
+	buf_free(&words);
 }
 
 /* Cuts what was appended since `start` to so many words: people say what it is about first, details drown it. */
@@ -69,7 +109,10 @@ add_asked(struct caseload *c, struct filed *f, const struct ticket *t, struct st
 	buf_clear(scratch);
 	content = normal(scratch, t->subject);
 	subject = scratch->len;
-	f->subject_words = count_words(buf_str(scratch));
+	f->has_subject = subject > 0;
+	measure_title(f, buf_str(scratch));
+	if (!f->has_subject && !f->is_private)
+		measure_sentence(f, opening);
 	buf_addc(scratch, ' ');
 	body = scratch->len;
 	content += normal(scratch, opening);
@@ -78,6 +121,29 @@ add_asked(struct caseload *c, struct filed *f, const struct ticket *t, struct st
 	buf_room(scratch, subject);
 	buf_add(scratch, scratch->data, subject);
 	corpus_add(&c->asked, content > 0 ? buf_str(scratch) : STR(""), lang);
+}
+
+static void
+add_names(struct caseload *c, struct filed *f, const struct ticket *t)
+{
+	struct scan_each walk = scan_each(t->tags);
+	struct scan_value v;
+	struct str tag;
+
+	f->product = t->product.n > 0 ? (uint32_t)map_add(&c->products, t->product, NULL) + 1 : 0;
+	f->tags = (uint32_t)c->tags.len;
+	while (scan_next(&walk, NULL, &v))
+		if ((tag = scan_string(v)).n > 0)
+			vec_push(&c->tags, (uint32_t)map_add(&c->tag_names, tag, NULL));
+}
+
+const uint32_t *
+caseload_tags(const struct caseload *c, size_t ticket, size_t *n)
+{
+	uint32_t from = c->tickets.at[ticket].tags;
+
+	*n = (ticket + 1 < c->tickets.len ? c->tickets.at[ticket + 1].tags : c->tags.len) - from;
+	return *n > 0 ? c->tags.at + from : NULL;
 }
 
 void
@@ -93,7 +159,8 @@ caseload_add(struct caseload *c, const struct ticket *t, int64_t now, struct buf
 	f->created_at = t->created_at;
 	f->has_requester = t->requester.n > 0;
 	f->requester = hash128(t->requester.n > 0 ? t->requester.s : "", t->requester.n);
-	message_next(&walk, &opening);
+	f->is_private = message_next(&walk, &opening) && !opening.is_public;
+	add_names(c, f, t);
 	add_asked(c, f, t, opening.text, scratch);
 	f->answer = find_answer(t, now, &answer);
 	f->accepted = answer.accepted;
@@ -103,11 +170,33 @@ caseload_add(struct caseload *c, const struct ticket *t, int64_t now, struct buf
 	corpus_add(&c->answered, buf_str(scratch), t->lang.s != NULL ? t->lang : STR(""));
 }
 
+/* The number in `to` of each name of from, which are taken along. */
+static uint32_t *
+renumber(struct map *to, const struct map *from)
+{
+	uint32_t *number = mem_zeroed(map_len(from) + 1, sizeof *number);
+
+	for (size_t i = 0; i < map_len(from); i++)
+		number[i] = (uint32_t)map_add(to, map_key(from, i), NULL);
+	return number;
+}
+
 void
 caseload_append(struct caseload *c, struct caseload *from)
 {
-	for (size_t i = 0; i < from->tickets.len; i++)
-		vec_push(&c->tickets, from->tickets.at[i]);
+	uint32_t *product = renumber(&c->products, &from->products), *tag = renumber(&c->tag_names, &from->tag_names);
+
+	for (size_t i = 0; i < from->tickets.len; i++) {
+		struct filed *f = &from->tickets.at[i];
+
+		f->product = f->product > 0 ? product[f->product - 1] + 1 : 0;
+		f->tags += (uint32_t)c->tags.len;
+		vec_push(&c->tickets, *f);
+	}
+	for (size_t i = 0; i < from->tags.len; i++)
+		vec_push(&c->tags, tag[from->tags.at[i]]);
+	free(product);
+	free(tag);
 	from->tickets.len = 0;
 	corpus_append(&c->asked, &from->asked);
 	corpus_append(&c->answered, &from->answered);
@@ -124,6 +213,9 @@ caseload_free(struct caseload *c)
 	vec_free(&c->tickets);
 	corpus_free(&c->asked);
 	corpus_free(&c->answered);
+	map_free(&c->products);
+	map_free(&c->tag_names);
+	vec_free(&c->tags);
 }
 
 static bool

@@ -19,17 +19,26 @@ struct filed {
 	struct hash128 requester;
 	int64_t created_at;
 	uint32_t answer;		/* which message solved it, from 1; 0: none */
-	uint16_t subject_words;
+	uint32_t product;		/* its number + 1; 0: none */
+	uint32_t tags;			/* where they begin; they end where those of the next begin */
+	uint16_t title_tokens;		/* how many of asked are its title: its subject or, without one, its first sentence */
+	uint8_t title_words;		/* how long that is for a reader: of a script without spaces two characters are a word */
 	bool has_requester, is_version, accepted;
+	bool has_subject, is_private;	/* private: the opening message, which nobody is to read */
 };
 
 struct caseload {
 	VEC(struct filed) tickets;	/* as they came */
 	struct corpus asked, answered;	/* one text a ticket each */
+	struct map products, tag_names;
+	VEC(uint32_t) tags;		/* numbers of tag_names, ticket by ticket */
 };
 
 /* Remember a ticket; answers later than now are no answers yet (TIME_NONE: all are). scratch is overwritten. */
 void caseload_add(struct caseload *c, const struct ticket *t, int64_t now, struct buf *scratch);
+
+/* The tags of a ticket as it came: lent. */
+const uint32_t *caseload_tags(const struct caseload *c, size_t ticket, size_t *n);
 
 /* Move what from remembers to the end of c. */
 void caseload_append(struct caseload *c, struct caseload *from);

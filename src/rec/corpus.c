@@ -6,7 +6,7 @@
 #include "../text/utf8.h"
 #include "../text/words.h"
 
-enum { WORD_LONGEST = 64, TEXT_LONGEST = 1 << 16 };
+enum { TEXT_LONGEST = 1 << 16 };
 
 void
 corpus_add(struct corpus *c, struct str text, struct str lang)
@@ -24,7 +24,7 @@ corpus_add(struct corpus *c, struct str text, struct str lang)
 		lang = str_of(language_guess(walk.text));
 	vec_push(&c->lang, (uint32_t)map_add(&c->langs, lang, NULL));
 	while (n < CORPUS_LONGEST && words_next(&walk, &word)) {
-		if (word.s.n > WORD_LONGEST)
+		if (word.s.n > CORPUS_WORD_LONGEST)
 			continue;
 		vec_push(&c->token, (uint32_t)map_add(&c->words, word.s, NULL));
 		n++;

@@ -12,7 +12,7 @@
 #include "../base/vec.h"
 #include "../calc/sampler.h"
 
-enum { CORPUS_LONGEST = 4000 };		/* words of a text that are looked at */
+enum { CORPUS_LONGEST = 4000, CORPUS_WORD_LONGEST = 64 };	/* words of a text, bytes of a word that are looked at */
 
 struct corpus {
 	struct map words;		/* as written, folded */

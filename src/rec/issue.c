@@ -4,7 +4,7 @@
 #include "../json/write.h"
 
 static const char ID[] = "id", LABEL[] = "label", TERMS[] = "terms", TERM[] = "term", WEIGHT[] = "weight", TICKETS[] = "tickets",
-    REQUESTERS[] = "requesters", FIRST_SEEN[] = "first_seen", LAST_SEEN[] = "last_seen", DAILY[] = "daily",
+    REQUESTERS[] = "requesters", FIRST_SEEN[] = "first_seen", LAST_SEEN[] = "last_seen", DAILY[] = "daily", PRODUCTS[] = "products", TAGS[] = "tags",
     EXEMPLARS[] = "exemplars", ANSWER[] = "answer", TICKET[] = "ticket", MESSAGE[] = "message", AUTHOR[] = "author",
     ROLE[] = "role", TEXT[] = "text", WHY[] = "why", LINEAGE[] = "lineage", EVENT[] = "event", FROM[] = "from", FIT[] = "fit";
 
@@ -60,6 +60,8 @@ issue_write(struct buf *out, struct issue *i)
 	write_time(out, FIRST_SEEN, i->first_seen);
 	write_time(out, LAST_SEEN, i->last_seen);
 	daily_write(out, DAILY, &i->daily);
+	commonest_write(out, PRODUCTS, &i->products);
+	commonest_write(out, TAGS, &i->tags);
 	write_array(out, EXEMPLARS);
 	for (size_t k = 0; k < i->exemplar_count; k++)
 		write_string(out, NULL, i->exemplars[k]);
@@ -169,6 +171,10 @@ issue_parse(struct issue *i, const struct record *r, struct scan_error *error)
 		return record_refuse(r, error, LAST_SEEN);
 	if (!daily_parse(&i->daily, scan_member(r->root, str_of(DAILY))))
 		return record_refuse(r, error, DAILY);
+	if (!commonest_parse(&i->products, scan_member(r->root, str_of(PRODUCTS))))
+		return record_refuse(r, error, PRODUCTS);
+	if (!commonest_parse(&i->tags, scan_member(r->root, str_of(TAGS))))
+		return record_refuse(r, error, TAGS);
 	if (!parse_exemplars(i, scan_member(r->root, str_of(EXEMPLARS))))
 		return record_refuse(r, error, EXEMPLARS);
 	if (!parse_answer(&i->answer, scan_member(r->root, str_of(ANSWER))))

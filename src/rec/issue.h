@@ -4,6 +4,7 @@
 #ifndef REC_ISSUE_H
 #define REC_ISSUE_H
 
+#include "commonest.h"
 #include "daily.h"
 #include "record.h"
 
@@ -26,6 +27,7 @@ struct issue {
 	uint64_t tickets, requesters;
 	int64_t first_seen, last_seen;		/* TIME_NONE: no ticket bears a time */
 	struct daily daily;			/* tickets by day */
+	struct commonest products, tags;		/* tickets by product and by tag */
 	struct str exemplars[ISSUE_EXEMPLARS];	/* ids of tickets that show what it is about */
 	size_t exemplar_count;
 	struct issue_answer answer;

@@ -17,8 +17,8 @@ size_t issues_len(const struct issues *i);
 bool issues_mark(const struct issues *i, size_t ticket, struct buf *json);
 
 /*
- * The record of issue k, appended to out. line gives the ticket record of a ticket as it came, lent until it is called
- * again, SOURCE_PADDING bytes readable behind it.
+ * The record of issue k, appended to out; each once, in their order: a label that was given before is numbered. line gives
+ * the ticket record of a ticket as it came, lent until it is called again, SOURCE_PADDING bytes readable behind it.
  */
 void issues_write(struct issues *i, size_t k, struct buf *out, struct str (*line)(void *with, size_t ticket), void *with);
 

@@ -2,17 +2,18 @@
 
 #include "../calc/keywords.h"
 #include "../calc/logs.h"
-#include "../text/language.h"
+#include "../text/telling.h"
 
 #include <math.h>
 
-enum { TITLE_LEAST = 2, TITLE_MOST = 12, CANDIDATES = 200, COMPARED = 64 };
+enum { TITLE_LEAST = 2, TITLE_MOST = 11, SENTENCE_LEAST = 3, CANDIDATES = 200, COMPARED = 64 };
 
-#define ACCEPTED 1.5	/* how much more typical another answer must be to stand before an accepted one */
+#define SHORTER 0.7	/* power of its length by which a longer title must tell more */
 
 struct easel {
 	const struct caseload *load;
 	const struct sorting *sorting;
+	struct phrases *phrases;
 	size_t *start;			/* per issue, into member; and the end */
 	uint32_t *member, *doc;		/* tickets as they came; their places among the documents */
 	double *all, all_total;		/* per stem: documents that have it */
@@ -20,6 +21,7 @@ struct easel {
 	double *answer_df;		/* per stem of answers: how many have it */
 	size_t answer_count;
 	/* Of the issue at hand: */
+	double here_total;		/* words of it, each once a document */
 	double *here, *pull;		/* per stem: documents of it that have it; what that adds to a ticket's centrality */
 	VEC(struct keyword) words;
 	uint32_t *uses, *surface;	/* per word: how often; per stem: its commonest word + 1 */
@@ -62,12 +64,14 @@ easel_new(const struct caseload *c, const struct sorting *s)
 		e->answer_df[e->answers.bags.word[i]] += 1;
 	for (size_t d = 0; d < s->docs; d++)
 		e->answer_count += e->answers.bags.start[d + 1] > e->answers.bags.start[d];
+	e->phrases = phrases_new(c, s, e->start, e->doc);
 	return e;
 }
 
 void
 easel_free(struct easel *e)
 {
+	phrases_free(e->phrases);
 	free(e->start);
 	free(e->member);
 	free(e->doc);
@@ -90,11 +94,10 @@ easel_members(const struct easel *e, size_t k, size_t *n)
 	return e->member + e->start[k];
 }
 
-/* The text whose words a document has: its own, or that of the ticket it is a copy of. */
 static struct stem_line
 line_of(const struct easel *e, size_t doc)
 {
-	return stems_line(&e->sorting->stems, &e->load->asked, e->sorting->text[doc]);
+	return phrases_line(e->load, e->sorting, doc);
 }
 
 /* Counts the stems and words of issue k. */
@@ -127,6 +130,15 @@ count_words(struct easel *e, size_t k)
 	}
 }
 
+/* How a stem is commonly written; nothing where only what nobody is to read has it. */
+static struct str
+surface_of(const struct easel *e, size_t stem)
+{
+	if (e->surface[stem] == 0)
+		return STR("");
+	return map_key(&e->load->asked.words, e->surface[stem] - 1);
+}
+
 /* Best first, and what each adds to the centrality of a ticket that has it. */
 static void
 rank_words(struct easel *e, size_t k)
@@ -137,11 +149,14 @@ rank_words(struct easel *e, size_t k)
 		e->words.at[i].here = e->here[e->words.at[i].term];
 		total += e->words.at[i].here;
 	}
+	e->here_total = total;
 	keywords_rank(e->words.at, e->words.len, total, e->all_total);
 	for (size_t i = 0; i < e->words.len; i++) {
 		struct keyword *w = &e->words.at[i];
 
 		e->pull[w->term] = w->z > 0 ? w->z * w->here / docs : 0;
+		if (total >= e->all_total)	/* there is nothing to tell it from */
+			e->pull[w->term] = telling_alone(surface_of(e, w->term)) ? w->here / docs : 0;
 	}
 }
 
@@ -154,23 +169,6 @@ clear_words(struct easel *e)
 	}
 	for (size_t i = 0; i < e->used.len; i++)
 		e->uses[e->used.at[i]] = 0;
-}
-
-/* Does a word tell a reader something: not a stop word, not a number, not a letter? */
-static bool
-speaks(struct str word)
-{
-	bool letter = false;
-
-	for (size_t i = 0; i < word.n; i++)
-		letter |= (unsigned char)word.s[i] >= 'a';
-	return letter && word.n > 1 && !language_is_stop(word);
-}
-
-static struct str
-surface_of(const struct easel *e, size_t stem)
-{
-	return map_key(&e->load->asked.words, e->surface[stem] - 1);
 }
 
 /* How often each of the first words stands right before each other one. */
@@ -193,6 +191,19 @@ count_pairs(const struct easel *e, size_t k, const size_t *stem, size_t n, uint3
 	}
 }
 
+/* One word or two; pairs of a script without spaces are joined where they overlap. */
+static void
+write_term(struct buf *out, struct str first, struct str second)
+{
+	size_t shared = telling_of(first) & TELLING_PAIR ? telling_overlap(first, second) : 0;
+
+	buf_clear(out);
+	buf_add(out, first.s, first.n);
+	if (second.n > 0 && shared == 0)
+		buf_addc(out, ' ');
+	buf_add(out, second.s + shared, second.n - shared);
+}
+
 static void
 make_terms(struct portrait *p, const struct easel *e, size_t k)
 {
@@ -202,14 +213,13 @@ make_terms(struct portrait *p, const struct easel *e, size_t k)
 	bool done[ISSUE_TERMS] = {0};
 
 	for (size_t i = 0; i < e->words.len && n < ISSUE_TERMS; i++)
-		if (e->words.at[i].z > -1e-9 && speaks(surface_of(e, e->words.at[i].term))) {
+		if (e->words.at[i].z > -1e-9 && telling_alone(surface_of(e, e->words.at[i].term))) {
 			stem[n] = e->words.at[i].term;
 			z[n++] = e->words.at[i].z;
 		}
 	count_pairs(e, k, stem, n, pairs);
 	for (size_t i = 0; i < n; i++) {
 		size_t first = i, second = n;
-		struct str word;
 
 		if (done[i])
 			continue;
@@ -224,16 +234,10 @@ make_terms(struct portrait *p, const struct easel *e, size_t k)
 			first = second;
 			second = i;
 		}
-		buf_clear(&p->terms[p->term_count]);
-		word = surface_of(e, stem[first]);
-		buf_add(&p->terms[p->term_count], word.s, word.n);
 		done[first] = true;
-		if (second < n) {
-			word = surface_of(e, stem[second]);
-			buf_addc(&p->terms[p->term_count], ' ');
-			buf_add(&p->terms[p->term_count], word.s, word.n);
+		if (second < n)
 			done[second] = true;
-		}
+		write_term(&p->terms[p->term_count], surface_of(e, stem[first]), second < n ? surface_of(e, stem[second]) : STR(""));
 		p->weights[p->term_count++] = z[i];
 	}
 }
@@ -267,13 +271,34 @@ jaccard(const struct bags *b, size_t x, size_t y)
 	return nx + ny > both ? (double)both / (double)(nx + ny - both) : 1;
 }
 
+static bool
+same_words(const struct bags *b, size_t x, size_t y)
+{
+	size_t n = b->start[x + 1] - b->start[x];
+
+	return n == b->start[y + 1] - b->start[y] &&
+	    (n == 0 || memcmp(b->word + b->start[x], b->word + b->start[y], n * sizeof *b->word) == 0);
+}
+
+/* The first CANDIDATES that say different things: a thousand copies leave room for others. How many; they are put in front. */
+static size_t
+different(const struct bags *b, struct central *c, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n && kept < CANDIDATES; i++)
+		if (kept == 0 || c[i].how < c[kept - 1].how || !same_words(b, c[i].doc, c[kept - 1].doc))
+			c[kept++] = c[i];
+	return kept;
+}
+
 /* Central tickets, each as unlike the ones before as may be. */
 static void
 choose_exemplars(struct portrait *p, const struct easel *e, struct central *c, size_t n)
 {
 	const struct bags *b = &e->sorting->stems.bags;
 
-	n = n < CANDIDATES ? n : CANDIDATES;
+	n = different(b, c, n);
 	while (p->exemplar_count < ISSUE_EXEMPLARS) {
 		size_t best = n;
 
@@ -290,7 +315,23 @@ choose_exemplars(struct portrait *p, const struct easel *e, struct central *c, s
 	}
 }
 
-/* The subject with the most telling words for its length: a text begins with the words of its subject. */
+/* How telling the first n words are, each once, for so many. */
+static double
+telling(const struct easel *e, struct stem_line line, size_t n)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < n && i < line.n; i++) {
+		bool again = false;
+
+		for (size_t j = 0; j < i; j++)
+			again |= line.stem[j] == line.stem[i];
+		sum += again ? 0 : e->pull[line.stem[i]];
+	}
+	return sum / pow(3 + (double)n, SHORTER);
+}
+
+/* The title with the most telling words for its length: a text begins with the words of its title. */
 static void
 choose_title(struct portrait *p, const struct easel *e, size_t k)
 {
@@ -298,17 +339,14 @@ choose_title(struct portrait *p, const struct easel *e, size_t k)
 
 	for (size_t m = e->start[k]; m < e->start[k + 1]; m++) {
 		uint32_t ticket = e->sorting->text[e->doc[m]];
-		struct stem_line line = line_of(e, e->doc[m]);
-		size_t words = e->load->tickets.at[ticket].subject_words;
-		double sum = 0;
+		const struct filed *f = &e->load->tickets.at[ticket];
+		double how;
 
-		if (words < TITLE_LEAST || words > TITLE_MOST)
+		if (f->title_words < (f->has_subject ? TITLE_LEAST : SENTENCE_LEAST) || f->title_words > TITLE_MOST)
 			continue;
-		for (size_t i = 0; i < words && i < line.n; i++)
-			sum += e->pull[line.stem[i]];
-		sum /= sqrt(2 + (double)words);
-		if (sum > best || p->titled == UINT32_MAX) {
-			best = sum;
+		how = telling(e, line_of(e, e->doc[m]), f->title_tokens);
+		if (how > best || p->titled == UINT32_MAX) {
+			best = how;
 			p->titled = ticket;
 		}
 	}
@@ -334,7 +372,7 @@ make_exemplars(struct portrait *p, const struct easel *e, size_t k)
 	vec_free(&c);
 }
 
-/* The answer whose words the others use; an accepted one counts for more. */
+/* The answer whose words the others use: of the accepted ones, if there are any. */
 static void
 choose_answer(struct portrait *p, const struct easel *e, size_t k)
 {
@@ -354,11 +392,11 @@ choose_answer(struct portrait *p, const struct easel *e, size_t k)
 		size_t d = e->doc[m];
 		double sum = 0;
 
-		if (f->answer == 0)
+		if (f->answer == 0 || f->accepted < (p->accepted > 0))
 			continue;
 		for (size_t i = b->start[d]; i < b->start[d + 1]; i++)
 			sum += (share[b->word[i]] - 1 + 1e-3) * logs_ln((double)(e->answer_count + 1) / e->answer_df[b->word[i]]);
-		sum *= (f->accepted ? ACCEPTED : 1) / sqrt(8 + (double)(b->start[d + 1] - b->start[d]));
+		sum /= sqrt(8 + (double)(b->start[d + 1] - b->start[d]));
 		if (sum > best) {
 			best = sum;
 			p->answered = e->member[m];
@@ -371,11 +409,12 @@ void
 portrait_make(struct portrait *p, struct easel *e, size_t k)
 {
 	p->docs = e->start[k + 1] - e->start[k];
-	p->term_count = p->exemplar_count = p->answers = p->accepted = 0;
+	p->term_count = p->phrase_count = p->exemplar_count = p->answers = p->accepted = 0;
 	p->titled = p->answered = UINT32_MAX;
 	count_words(e, k);
 	rank_words(e, k);
 	make_terms(p, e, k);
+	p->phrase_count = phrases_choose(e->phrases, k, e->pull, e->here_total, e->all_total, p->phrases);
 	make_exemplars(p, e, k);
 	choose_title(p, e, k);
 	choose_answer(p, e, k);
@@ -387,4 +426,6 @@ portrait_free(struct portrait *p)
 {
 	for (size_t i = 0; i < ISSUE_TERMS; i++)
 		buf_free(&p->terms[i]);
+	for (size_t i = 0; i < PHRASES_MOST; i++)
+		buf_free(&p->phrases[i].text);
 }

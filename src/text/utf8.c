@@ -164,6 +164,16 @@ utf8_put(struct buf *out, uint32_t c)
 	buf_add(out, b, n);
 }
 
+size_t
+utf8_length(struct str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		n += ((unsigned char)text.s[i] & 0xc0) != 0x80;
+	return n;
+}
+
 struct str
 utf8_cut(struct str text, size_t max)
 {

@@ -30,6 +30,9 @@ uint32_t utf8_next(struct str text, size_t *at);
 /* Appends a character; a surrogate or a number past U+10FFFF becomes U+FFFD. */
 void utf8_put(struct buf *out, uint32_t character);
 
+/* How many characters it has; the text is valid. */
+size_t utf8_length(struct str text);
+
 /* The start of the text, at most max bytes, not ending inside a character. */
 struct str utf8_cut(struct str text, size_t max);
 

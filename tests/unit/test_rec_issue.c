@@ -29,9 +29,14 @@ an_issue_survives_writing(void)
 
 	daily_add(&a.daily, 0, 2);
 	daily_add(&a.daily, 1, 1);
+	commonest_add(&a.tags, STR("c"), 1);
+	commonest_add(&a.tags, STR("b"), 1);
+	commonest_add(&a.tags, STR("\"a\""), 2);
+	commonest_add(&a.tags, STR("never"), 0);
 	issue_write(&line, &a);
 	CHECK(parse(&r, scan, &line, &error) && issue_is(&r) && issue_parse(&b, &r, &error));
 	CHECK(b.tickets == 3 && b.last_seen == TIME_DAY && b.from_count == 2 && str_is(b.from[1], "issue:2") && b.daily.of.len == 2);
+	CHECK(b.tags.len == 3 && str_is(b.tags.of[0].name, "\"a\"") && b.tags.of[0].n == 2 && str_is(b.tags.of[1].name, "b") && b.products.len == 0);
 	issue_write(&again, &b);
 	CHECK_TEXT(again.data, line.data);
 	daily_free(&a.daily);
@@ -47,7 +52,9 @@ wrong_issues_are_refused(void)
 {
 	static const char *const bad[] = { "{\"type\":\"issue\"}", "{\"type\":\"issue\",\"id\":\"a\",\"label\":5}",
 		"{\"type\":\"issue\",\"id\":\"a\",\"label\":\"l\",\"terms\":[{\"term\":\"t\"}]}",
-		"{\"type\":\"issue\",\"id\":\"a\",\"label\":\"l\",\"terms\":[],\"tickets\":-1}" };
+		"{\"type\":\"issue\",\"id\":\"a\",\"label\":\"l\",\"terms\":[],\"tickets\":-1}",
+		"{\"type\":\"issue\",\"id\":\"a\",\"label\":\"l\",\"terms\":[],\"tickets\":1,\"requesters\":1,\"daily\":{},\"tags\":{\"a\":0}}",
+		"{\"type\":\"issue\",\"id\":\"a\",\"label\":\"l\",\"terms\":[],\"tickets\":1,\"requesters\":1,\"daily\":{},\"products\":[]}" };
 	struct scan *scan = scan_new();
 	struct issue i = {0};
 
@@ -124,7 +131,7 @@ copies_go_with_their_leader_and_notes_stay_private(void)
 	CHECK(memcmp(a.data, b.data, 20) == 0);
 	CHECK(!issues_mark(issues, 4, &b));
 	issues_write(issues, 0, &out, take_down, &lines);
-	CHECK(strstr(out.data, "\"label\":\"Heating cold\"") != NULL);
+	CHECK(strstr(out.data, "\"label\":\"heating stays cold: Heating cold\"") != NULL);
 	CHECK(strstr(out.data, "\"tickets\":3,\"requesters\":2,") != NULL);
 	CHECK(strstr(out.data, "\"daily\":{\"2025-01-01\":1,\"2025-01-02\":1,\"2025-01-03\":1}") != NULL);
 	CHECK(strstr(out.data, "\"answer\":{\"ticket\":\"x:2\",\"message\":\"m4\",\"author\":\"v:1\",\"role\":\"volunteer\",\"text\":\"bleed the radiator.\"") != NULL);
