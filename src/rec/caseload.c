@@ -1,12 +1,11 @@
 #include "caseload.h"
+#include "asked.h"
 #include "sort.h"
 
 #include "../base/time.h"
 #include "../text/heading.h"
 #include "../text/normal.h"
 #include "../text/words.h"
-
-enum { BODY = 40, BODY_ALONE = 60 };	/* words of the opening message that count, with a subject and without */
 
 /* Is it settled? One that was solved once and is open again is not. */
 static bool
@@ -83,44 +82,17 @@ measure_sentence(struct filed *f, struct str opening)
 	buf_free(&words);
 }
 
-/* Cuts what was appended since `start` to so many words: people say what it is about first, details drown it. */
-static void
-cut_words(struct buf *b, size_t start, size_t most)
-{
-	size_t n = 0;
-
-	for (size_t i = start; i < b->len; i++)
-		if (b->data[i] == ' ' && ++n == most) {
-			b->len = i;
-			b->data[i] = '\0';
-		}
-}
-
-/*
- * The words of a ticket: subject, the beginning of the opening message, and the subject once more, since it is the
- * writer's own summary. Nothing at all where they say nothing ("thank you so much").
- */
 static void
 add_asked(struct caseload *c, struct filed *f, const struct ticket *t, struct str opening, struct buf *scratch)
 {
-	struct str lang = t->lang.s != NULL ? t->lang : STR("");
-	size_t content, subject, body;
+	size_t subject;
+	struct str text = asked_text(scratch, t, opening, &subject);
 
-	buf_clear(scratch);
-	content = normal(scratch, t->subject);
-	subject = scratch->len;
 	f->has_subject = subject > 0;
-	measure_title(f, buf_str(scratch));
+	measure_title(f, (struct str){ scratch->data, subject });
 	if (!f->has_subject && !f->is_private)
 		measure_sentence(f, opening);
-	buf_addc(scratch, ' ');
-	body = scratch->len;
-	content += normal(scratch, opening);
-	cut_words(scratch, body, subject > 0 ? BODY : BODY_ALONE);
-	buf_addc(scratch, ' ');
-	buf_room(scratch, subject);
-	buf_add(scratch, scratch->data, subject);
-	corpus_add(&c->asked, content > 0 ? buf_str(scratch) : STR(""), lang);
+	corpus_add(&c->asked, text, t->lang.s != NULL ? t->lang : STR(""));
 }
 
 static void
@@ -259,8 +231,54 @@ find_roots(const struct caseload *c, const uint32_t *order)
 	return root;
 }
 
+/* The known model over the words of the documents at hand. */
+static void
+translate(struct model *m, const struct known *known, const struct map *stems)
+{
+	const struct model *from = &known->model;
+	uint32_t *word = mem_zeroed(from->words + 1, sizeof *word), *same = mem_zeroed(from->clusters + 1, sizeof *same);
+
+	for (size_t w = 0; w < from->words; w++) {
+		size_t n = map_find(stems, map_key(&known->words, w));
+
+		word[w] = n != MAP_NONE ? (uint32_t)n : MODEL_NONE;
+	}
+	for (size_t k = 0; k < from->clusters; k++)
+		same[k] = (uint32_t)k;
+	model_copy(m, from, same, from->clusters, word, map_len(stems));
+	free(word);
+	free(same);
+}
+
+/* The mixture of the documents, from nothing or from what is known. */
+static void
+fit(struct sorting *s, const struct caseload *c, const struct mixture_options *options, const struct known *known)
+{
+	struct mixture_options o = *options;
+	struct model model = {0};
+	bool *fresh;
+
+	if (known == NULL) {
+		mixture_fit(&s->mixture, &s->stems.bags, &o);
+		return;
+	}
+	translate(&model, known, &s->stems.stems);
+	fresh = mem_zeroed(s->docs + 1, sizeof *fresh);
+	for (size_t d = 0; d < s->docs; d++) {
+		int64_t at = c->tickets.at[s->order[d]].created_at;
+
+		fresh[d] = at == TIME_NONE || known->newest == TIME_NONE || at > known->newest;
+	}
+	o.known = &model;
+	o.known_docs = known->tickets.at;
+	o.fresh = fresh;
+	mixture_fit(&s->mixture, &s->stems.bags, &o);
+	model_free(&model);
+	free(fresh);
+}
+
 void
-sorting_make(struct sorting *s, const struct caseload *c, const struct mixture_options *options)
+sorting_make(struct sorting *s, const struct caseload *c, const struct mixture_options *options, const struct known *known)
 {
 	size_t n = c->tickets.len;
 	uint32_t *all = mem_zeroed(n + 1, sizeof *all), *root;
@@ -279,8 +297,8 @@ sorting_make(struct sorting *s, const struct caseload *c, const struct mixture_o
 			s->text[s->docs] = root[all[i]];
 			s->order[s->docs++] = all[i];
 		}
-	stems_take(&s->stems, &c->asked, s->text, s->docs);
-	mixture_fit(&s->mixture, &s->stems.bags, options);
+	stems_take(&s->stems, &c->asked, s->text, s->docs, known != NULL ? str_of(known->lang) : STR(""));
+	fit(s, c, options, known);
 	for (size_t i = 0; i < n; i++)
 		s->label[i] = -1;
 	for (size_t d = 0; d < s->docs; d++) {

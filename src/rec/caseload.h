@@ -10,6 +10,7 @@
 #define REC_CASELOAD_H
 
 #include "corpus.h"
+#include "known.h"
 #include "ticket.h"
 #include "../base/hash.h"
 #include "../calc/mixture.h"
@@ -55,7 +56,8 @@ struct sorting {
 	float *fit;
 };
 
-void sorting_make(struct sorting *s, const struct caseload *c, const struct mixture_options *options);
+/* options->known and what belongs to it are filled in from known: the issues of an earlier night, or NULL. */
+void sorting_make(struct sorting *s, const struct caseload *c, const struct mixture_options *options, const struct known *known);
 void sorting_free(struct sorting *s);
 
 #endif

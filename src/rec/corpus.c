@@ -4,31 +4,47 @@
 #include "../text/language.h"
 #include "../text/stem.h"
 #include "../text/utf8.h"
-#include "../text/words.h"
+
+#include <stdio.h>
 
 enum { TEXT_LONGEST = 1 << 16 };
+
+struct str
+corpus_begin(struct corpus_walk *walk, struct buf *folded, struct str text, struct str lang)
+{
+	buf_clear(folded);
+	fold(folded, utf8_cut(text, TEXT_LONGEST));
+	*walk = (struct corpus_walk){ .words = { .text = buf_str(folded) } };
+	return lang.n > 0 ? lang : str_of(language_guess(buf_str(folded)));
+}
+
+bool
+corpus_next(struct corpus_walk *walk, struct str *text)
+{
+	struct word word;
+
+	while (walk->n < CORPUS_LONGEST && words_next(&walk->words, &word)) {
+		if (word.s.n > CORPUS_WORD_LONGEST)
+			continue;
+		walk->n++;
+		*text = word.s;
+		return true;
+	}
+	return false;
+}
 
 void
 corpus_add(struct corpus *c, struct str text, struct str lang)
 {
-	struct words walk = {0};
-	struct word word;
-	size_t n = 0;
+	struct corpus_walk walk;
+	struct str word;
 
 	if (c->start.len == 0)
 		vec_push(&c->start, 0);
-	buf_clear(&c->folded);
-	fold(&c->folded, utf8_cut(text, TEXT_LONGEST));
-	walk.text = buf_str(&c->folded);
-	if (lang.n == 0)
-		lang = str_of(language_guess(walk.text));
+	lang = corpus_begin(&walk, &c->folded, text, lang);
 	vec_push(&c->lang, (uint32_t)map_add(&c->langs, lang, NULL));
-	while (n < CORPUS_LONGEST && words_next(&walk, &word)) {
-		if (word.s.n > CORPUS_WORD_LONGEST)
-			continue;
-		vec_push(&c->token, (uint32_t)map_add(&c->words, word.s, NULL));
-		n++;
-	}
+	while (corpus_next(&walk, &word))
+		vec_push(&c->token, (uint32_t)map_add(&c->words, word, NULL));
 	vec_push(&c->start, c->token.len);
 }
 
@@ -115,10 +131,10 @@ stem_of(struct lexicon *l, struct map *stems, uint32_t word, uint32_t lang)
 }
 
 void
-stems_take(struct stems *s, const struct corpus *c, const uint32_t *text, size_t documents)
+stems_take(struct stems *s, const struct corpus *c, const uint32_t *text, size_t documents, struct str lang)
 {
 	size_t n = 0, most = 0, *start = mem_zeroed(documents + 1, sizeof *start);
-	struct lexicon l = { .corpus = c, .main = main_language(c) };
+	struct lexicon l = { .corpus = c, .main = lang.n > 0 ? lang : main_language(c) };
 	VEC(size_t) place = {0};	/* per stem: where the document at hand has it, + 1 */
 	uint32_t *word;
 	float *count;
@@ -128,6 +144,7 @@ stems_take(struct stems *s, const struct corpus *c, const uint32_t *text, size_t
 	word = mem_zeroed(most + 1, sizeof *word);
 	count = mem_zeroed(most + 1, sizeof *count);
 	*s = (struct stems){0};
+	snprintf(s->lang, sizeof s->lang, "%.*s", (int)(l.main.n < 3 ? l.main.n : 3), l.main.s);
 	s->of_token = mem_zeroed(c->token.len + 1, sizeof *s->of_token);
 	vec_zero(&l.known, map_len(&c->words) * map_len(&c->langs));
 	for (size_t d = 0; d < documents; d++) {

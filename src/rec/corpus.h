@@ -11,6 +11,7 @@
 #include "../base/map.h"
 #include "../base/vec.h"
 #include "../calc/sampler.h"
+#include "../text/words.h"
 
 enum { CORPUS_LONGEST = 4000, CORPUS_WORD_LONGEST = 64 };	/* words of a text, bytes of a word that are looked at */
 
@@ -22,6 +23,16 @@ struct corpus {
 	VEC(uint32_t) lang;		/* per text */
 	struct buf folded;
 };
+
+/* The words of a text, one by one, as corpus_add takes them. */
+struct corpus_walk {
+	struct words words;
+	size_t n;
+};
+
+/* Begin: folded is overwritten and lends the words; returns the text's language, lang if that is known, "" if it cannot be told. */
+struct str corpus_begin(struct corpus_walk *walk, struct buf *folded, struct str text, struct str lang);
+bool corpus_next(struct corpus_walk *walk, struct str *word);
 
 /* One more text; lang is its language if that is known, or "" to guess. */
 void corpus_add(struct corpus *c, struct str text, struct str lang);
@@ -37,10 +48,14 @@ struct stems {
 	struct bags bags;		/* its arrays are owned */
 	struct map stems;		/* named by number */
 	uint32_t *of_token;		/* as corpus.token, but numbers of stems; only of texts that were taken */
+	char lang[4];			/* in which texts were stemmed whose language nobody knows */
 };
 
-/* As many documents as said: the texts text[0], text[1] ...; one may be there more than once. */
-void stems_take(struct stems *s, const struct corpus *c, const uint32_t *text, size_t documents);
+/*
+ * As many documents as said: the texts text[0], text[1] ...; one may be there more than once. lang: what a text of unknown
+ * language is in; "" for the language that most texts are in.
+ */
+void stems_take(struct stems *s, const struct corpus *c, const uint32_t *text, size_t documents, struct str lang);
 
 /* A text's words as stems, in their order: lent. */
 struct stem_line {

@@ -1,6 +1,7 @@
 #include "issue.h"
 #include "../base/hash.h"
 #include "../base/time.h"
+#include "../json/span.h"
 #include "../json/write.h"
 
 static const char ID[] = "id", LABEL[] = "label", TERMS[] = "terms", TERM[] = "term", WEIGHT[] = "weight", TICKETS[] = "tickets",
@@ -74,6 +75,10 @@ issue_write(struct buf *out, struct issue *i)
 		write_string(out, NULL, i->from[k]);
 	write_end_array(out);
 	write_end_object(out);
+	if (i->part.s != NULL)
+		write_raw(out, ISSUE_PART, i->part);
+	if (i->model.s != NULL)
+		write_raw(out, ISSUE_MODEL, i->model);
 	write_end_object(out);
 }
 
@@ -134,6 +139,15 @@ parse_answer(struct issue_answer *a, struct scan_value v)
 	    text(scan_member(v, str_of(WHY)), &a->why);
 }
 
+/* A member as it stands in the record. */
+static struct str
+raw(const struct record *r, const char *name)
+{
+	struct span found;
+
+	return span_member(r->text, name, &found) ? found.value : (struct str){0};
+}
+
 static bool
 parse_lineage(struct issue *i, struct scan_value v)
 {
@@ -182,6 +196,8 @@ issue_parse(struct issue *i, const struct record *r, struct scan_error *error)
 	if (!parse_lineage(i, scan_member(r->root, str_of(LINEAGE))))
 		return record_refuse(r, error, LINEAGE);
 	daily_sort(&i->daily);
+	i->model = raw(r, ISSUE_MODEL);
+	i->part = raw(r, ISSUE_PART);
 	return true;
 }
 

@@ -9,6 +9,8 @@
 #include "record.h"
 
 #define ISSUE_TYPE "issue"
+#define ISSUE_MODEL "model"
+#define ISSUE_PART "part"
 
 enum { ISSUE_TERMS = 10, ISSUE_EXEMPLARS = 5 };
 
@@ -34,6 +36,8 @@ struct issue {
 	struct str event;			/* of its lineage: "born" ... */
 	struct str *from;			/* ids of issues of an earlier run */
 	size_t from_count;
+	struct str model;			/* JSON, see lifts.h; absent: none */
+	struct str part;			/* JSON, see headcount.h: what adds up of several runs; absent: nothing does */
 };
 
 /* "issue:" and what a new issue is called after: the id of its oldest ticket. turn counts from 0 up if that name is taken. */

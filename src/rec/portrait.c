@@ -58,7 +58,7 @@ easel_new(const struct caseload *c, const struct sorting *s)
 	for (size_t i = 0; i < b->start[b->docs]; i++)
 		e->all[b->word[i]] += 1;
 	e->all_total = (double)b->start[b->docs];
-	stems_take(&e->answers, &c->answered, s->order, s->docs);
+	stems_take(&e->answers, &c->answered, s->order, s->docs, STR(""));
 	e->answer_df = mem_zeroed(e->answers.bags.words + 1, sizeof *e->answer_df);
 	for (size_t i = 0; i < e->answers.bags.start[s->docs]; i++)
 		e->answer_df[e->answers.bags.word[i]] += 1;

@@ -58,7 +58,7 @@ main(int argc, char **argv)
 		corpus_add(&corpus, (struct str){ line, (size_t)(tab - line) }, STR(""));
 		vec_push(&gold, (int32_t)map_add(&classes, str_trim(str_of(tab + 1)), NULL));
 	}
-	stems_take(&stems, &corpus, order.at, order.len);
+	stems_take(&stems, &corpus, order.at, order.len, STR(""));
 	mixture_fit(&m, &stems.bags, &options);
 	for (size_t d = 0; d < m.docs; d++)
 		alone += m.label[d] < 0;
