@@ -2,7 +2,7 @@
  * caseload.h: what cluster-issues remembers of each ticket, and how the tickets are sorted into issues.
  *
  * A ticket's words are those of its subject and of the beginning of its opening message, normalised as in dedupe; those of the answer that
- * seems to have solved it are kept too. Texts themselves are not: some 100 bytes and 4 a word stay in memory.
+ * seems to have solved it are kept too, product and tags as numbers. Texts themselves are not: some 100 bytes and 4 a word stay in memory.
  * A copy marked by dedupe has its leader's words, so that it shares its issue and counts once for the model;
  * an older version of a ticket follows the newest and is not counted anywhere.
  */

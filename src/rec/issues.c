@@ -304,7 +304,10 @@ respell(struct issues *i, struct phrase *p, struct str (*line)(void *with, size_
 	map_free(&forms);
 }
 
-/* Key phrases, then the most telling title; without either the foremost terms, or what the most central ticket says. */
+/*
+ * Key phrases, then the most telling title; without either the foremost terms, or what the most central ticket
+ * says, or, where all of it is private, the issue's id.
+ */
 static void
 make_label(struct issues *i, struct issue *issue, struct str (*line)(void *with, size_t ticket), void *with)
 {
@@ -322,6 +325,8 @@ make_label(struct issues *i, struct issue *issue, struct str (*line)(void *with,
 	if (i->label.len > 0 && i->title.len > 0)
 		buf_adds(&i->label, ": ");
 	buf_add(&i->label, i->title.data, i->title.len);
+	if (i->label.len == 0)
+		buf_add(&i->label, issue->id.s, issue->id.n);
 	issue->label = give_label(i);
 }
 

@@ -226,6 +226,16 @@ a_private_opening_is_not_shown(void)
 	}
 	CHECK(write(&b) == 1 && holds(&b, "Phone call") && !holds(&b, "quarrel") && !holds(&b, "neighbour"));
 	clear(&b);
+	for (int i = 0; i < 4; i++) {
+		struct buf json = {0};
+
+		buf_printf(&json, "{\"type\":\"ticket\",\"id\":\"t:%d\",\"messages\":[{\"id\":\"m\",\"role\":\"staff\","
+		    "\"public\":false,\"text\":\"quarrelsome neighbour shouted\"}]}", i);
+		add(&b, json.data);
+		buf_free(&json);
+	}
+	CHECK(write(&b) == 1 && holds(&b, "\"label\":\"issue:") && !holds(&b, "quarrel") && !holds(&b, "neighbour"));
+	clear(&b);
 }
 
 static void
