@@ -4,6 +4,7 @@
 
 #include "../base/mem.h"
 
+#include <math.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -130,7 +131,7 @@ suited(const struct sampler_setting *setting, const struct bags *bags, double de
 
 	for (size_t i = 0; i < bags->start[bags->docs]; i++)
 		words += weights_damped(bags->count[i]);
-	s.prior = bags->docs > 0 ? PRIOR_DOCS * words / (double)bags->docs : SAMPLER_PRIOR;
+	s.prior = bags->docs > 0 ? floor(PRIOR_DOCS * words / (double)bags->docs) : SAMPLER_PRIOR;	/* whole: models are written down */
 	s.prior = s.prior > SAMPLER_PRIOR ? SAMPLER_PRIOR : s.prior < PRIOR_LEAST ? PRIOR_LEAST : s.prior;
 	s.mean *= detail;
 	s.cap *= detail;

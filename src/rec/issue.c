@@ -16,11 +16,13 @@ issue_name(struct buf *out, struct str oldest, unsigned turn)
 }
 
 void
-issue_mark(struct buf *out, struct str id, double fit)
+issue_mark(struct buf *out, struct str id, double fit, struct str why)
 {
 	write_object(out, NULL);
 	write_string(out, ID, id);
 	write_real(out, FIT, (double)(int)(fit * 1000 + 0.5) / 1000);
+	if (why.n > 0)
+		write_raw(out, WHY, why);
 	write_end_object(out);
 }
 

@@ -45,8 +45,8 @@ void issue_name(struct buf *out, struct str oldest, unsigned turn);
 
 void issue_write(struct buf *out, struct issue *i);	/* no newline */
 
-/* The value of the member issue on a ticket. */
-void issue_mark(struct buf *out, struct str id, double fit);
+/* The value of the member issue on a ticket; why: JSON, see explanation.h, or absent. */
+void issue_mark(struct buf *out, struct str id, double fit, struct str why);
 
 /*
  * Read a record into i, which is zeroed or was read into before; strings are lent by the record, terms and exemplars past

@@ -1,4 +1,6 @@
 #include "issues.h"
+#include "explanation.h"
+#include "lineage.h"
 
 #include "../base/time.h"
 #include "../text/courtesy.h"
@@ -27,12 +29,12 @@ struct issues {
 	const struct sorting *sorting;
 	struct easel *easel;
 	struct portrait portrait;
-	struct map names;		/* of issue k under k */
+	struct lineage lineage;
 	struct map labels;		/* those given */
 	struct counter products, tags;
 	struct scan *scan;
 	struct record record;
-	struct buf label, title, why, message, author, answer, cut;
+	struct buf label, title, why, message, author, answer, cut, model;
 };
 
 /* One more ticket, numbered from 1 in its issue, that has a name; a name counts once a ticket. */
@@ -65,28 +67,36 @@ counter_free(struct counter *c)
 	vec_free(&c->used);
 }
 
+static struct str
+oldest_of(void *with, size_t k)
+{
+	const struct issues *i = with;
+	size_t n;
+
+	return str_of(i->load->tickets.at[easel_members(i->easel, k, &n)[0]].id);
+}
+
+static struct str
+stem_of(void *with, size_t number)
+{
+	return map_key(&((const struct issues *)with)->sorting->stems.stems, number);
+}
+
+static struct str
+name_of(void *with, size_t k)
+{
+	return map_key(&((const struct issues *)with)->lineage.names, k);
+}
+
 struct issues *
-issues_new(const struct caseload *c, const struct sorting *s)
+issues_new(const struct caseload *c, const struct sorting *s, const struct known *known)
 {
 	struct issues *i = mem_zeroed(1, sizeof *i);
-	struct buf name = {0};
 
 	*i = (struct issues){ .load = c, .sorting = s, .easel = easel_new(c, s), .scan = scan_new() };
 	vec_zero(&i->products.of, map_len(&c->products));
 	vec_zero(&i->tags.of, map_len(&c->tag_names));
-	for (size_t k = 0; k < s->mixture.clusters; k++) {
-		size_t n;
-		const uint32_t *member = easel_members(i->easel, k, &n);
-		bool fresh = false;
-
-		for (unsigned turn = 0; !fresh; turn++) {
-			buf_clear(&name);
-			issue_name(&name, str_of(c->tickets.at[member[0]].id), turn);
-			if (map_find(&i->names, buf_str(&name)) == MAP_NONE)
-				map_add(&i->names, buf_str(&name), &fresh);
-		}
-	}
-	buf_free(&name);
+	lineage_make(&i->lineage, s, known, oldest_of, i);
 	return i;
 }
 
@@ -95,7 +105,7 @@ issues_free(struct issues *i)
 {
 	easel_free(i->easel);
 	portrait_free(&i->portrait);
-	map_free(&i->names);
+	lineage_free(&i->lineage);
 	map_free(&i->labels);
 	counter_free(&i->products);
 	counter_free(&i->tags);
@@ -108,25 +118,44 @@ issues_free(struct issues *i)
 	buf_free(&i->author);
 	buf_free(&i->answer);
 	buf_free(&i->cut);
+	buf_free(&i->model);
 	free(i);
 }
 
 size_t
 issues_len(const struct issues *i)
 {
-	return map_len(&i->names);
+	return map_len(&i->lineage.names);
 }
 
 bool
-issues_mark(const struct issues *i, size_t ticket, struct buf *json)
+issues_mark(const struct issues *i, size_t ticket, struct str why, struct buf *json)
 {
 	int32_t k = i->sorting->label[ticket];
 
 	buf_clear(json);
 	if (k < 0)
 		return false;
-	issue_mark(json, map_key(&i->names, (size_t)k), (double)i->sorting->fit[ticket]);
+	issue_mark(json, map_key(&i->lineage.names, (size_t)k), (double)i->sorting->fit[ticket], why);
 	return true;
+}
+
+void
+issues_explain(const struct issues *i, size_t ticket, struct buf *why, struct buf *told)
+{
+	const struct sorting *s = i->sorting;
+	const struct bags *b = &s->stems.bags;
+	struct namer namer = { &s->mixture.model, stem_of, name_of, (void *)(uintptr_t)i };
+	struct str id = str_of(i->load->tickets.at[ticket].id);
+
+	buf_clear(why);
+	buf_clear(told);
+	for (size_t d = 0; d < s->docs; d++)
+		if (s->order[d] == ticket) {
+			explanation_make(why, told, &namer, id, b->word + b->start[d], b->count + b->start[d], b->start[d + 1] - b->start[d]);
+			return;
+		}
+	buf_printf(told, "%.*s is an older version of a ticket, and goes where that is", (int)id.n, id.s);
 }
 
 static int
@@ -391,8 +420,13 @@ make_answer(struct issues *i, struct issue *issue, struct str (*line)(void *with
 void
 issues_write(struct issues *i, size_t k, struct buf *out, struct str (*line)(void *with, size_t ticket), void *with)
 {
-	struct issue issue = { .id = map_key(&i->names, k), .event = STR("born") };
+	const struct descent *d = &i->lineage.of.at[k];
+	struct issue issue = { .id = map_key(&i->lineage.names, k), .event = str_of(d->event), .from_count = d->from.len };
 	struct portrait *p = &i->portrait;
+
+	issue.from = mem_zeroed(d->from.len + 1, sizeof *issue.from);
+	for (size_t n = 0; n < d->from.len; n++)
+		issue.from[n] = d->from.at[n];
 
 	portrait_make(p, i->easel, k);
 	count(i, k, &issue);
@@ -405,6 +439,9 @@ issues_write(struct issues *i, size_t k, struct buf *out, struct str (*line)(voi
 		issue.exemplars[n] = str_of(i->load->tickets.at[p->exemplars[n]].id);
 	make_label(i, &issue, line, with);
 	make_answer(i, &issue, line, with);
+	buf_clear(&i->model);
+	lifts_write(&i->model, &i->sorting->mixture.model, k, stem_of, i, str_of(i->sorting->stems.lang));
+	issue.model = buf_str(&i->model);
 	issue_write(out, &issue);
 	issue_free(&issue);
 }
