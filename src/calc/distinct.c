@@ -1,5 +1,6 @@
 #include "distinct.h"
 
+#include "../base/hash.h"
 #include "../base/map.h"
 #include "../base/mem.h"
 
@@ -58,7 +59,8 @@ distinct_take(struct distinct *out, const struct bags *docs, const uint32_t *wan
 	for (size_t d = 0; d < docs->docs; d++) {
 		size_t from = docs->start[d];
 		bool fresh;
-		size_t k = map_add(&seen, (struct str){ (const char *)(row + from), (docs->start[d + 1] - from) * sizeof *row }, &fresh);
+		struct hash128 rows = hash128(row + from, (docs->start[d + 1] - from) * sizeof *row);
+		size_t k = map_add(&seen, (struct str){ (const char *)&rows, sizeof rows }, &fresh);
 
 		if (fresh)
 			first[k] = d;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLE = 20000, SETTLES = 20, MOST_THREADS = 64 };
+enum { SAMPLE = 20000, SETTLES = 20, STILL = 1000, MOST_THREADS = 64 };
 
 #define MOSTLY 0.7	/* of a new cluster's documents in one known one: it broke off from that */
 
@@ -132,18 +132,18 @@ follow(uint32_t *name, size_t n, const uint32_t *to)
 }
 
 /*
- * Learns the model of the labels and places by it until nothing moves. In the end the labels are what the model says, and
+ * Learns the model of the labels and places by it until hardly anything moves. In the end the labels are what the model says, and
  * no cluster is too small. name: numbers of clusters that the caller wants to know again.
  */
 static void
 settle(struct nest *n, uint32_t *name, size_t names)
 {
 	uint32_t *to = mem_zeroed(n->clusters + 1, sizeof *to);
-	size_t moved = 1;
+	size_t moved = SIZE_MAX;
 
 	if (drop_small(n, to))
 		follow(name, names, to);
-	for (int turn = 0; turn < SETTLES && moved > 0; turn++) {
+	for (int turn = 0; turn < SETTLES && moved > n->all.bags.docs / STILL; turn++) {
 		model_free(&n->model);
 		model_learn(&n->model, &n->all.bags, n->all.copies, n->label, n->clusters, &n->setting);
 		moved = place(n);

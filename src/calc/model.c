@@ -48,13 +48,11 @@ model_place(const struct model *m, const uint32_t *word, const float *count, siz
 			scores[m->lift[at].cluster] += (double)(mass * m->lift[at].lift);	/* whole numbers: exact */
 	}
 	total = (double)sum / MODEL_UNIT;
-	high = next = scores[m->clusters] = logs_ln(SAMPLER_ALPHA) - total * logs_ln(m->strength + total / 2);
+	high = next = scores[m->clusters] = m->ln_docs[m->clusters] - total * m->ln_all[m->clusters];
 	if (!v.known)
 		return v;
 	for (k = 0; k < m->clusters; k++) {
-		double all = m->strength + (double)m->mass[k] / MODEL_UNIT + total / 2;
-
-		scores[k] = scores[k] / (MODEL_UNIT * MODEL_UNIT) + logs_ln((m->docs[k] > 1 ? m->docs[k] - 1 : 0) + SAMPLER_ALPHA) - total * logs_ln(all);
+		scores[k] = scores[k] / (MODEL_UNIT * MODEL_UNIT) + m->ln_docs[k] - total * m->ln_all[k];
 		if (scores[k] > high) {
 			next = high;
 			v.second = v.best;
@@ -67,6 +65,29 @@ model_place(const struct model *m, const uint32_t *word, const float *count, siz
 	}
 	v.fit = v.best != MODEL_NONE ? margin(high, next) : 0;
 	return v;
+}
+
+static void
+set_logs(struct model *m)
+{
+	int64_t mass = 0, docs = 0;
+	double half;
+
+	free(m->ln_docs);
+	free(m->ln_all);
+	m->ln_docs = mem_zeroed(m->clusters + 1, sizeof *m->ln_docs);
+	m->ln_all = mem_zeroed(m->clusters + 1, sizeof *m->ln_all);
+	for (size_t k = 0; k < m->clusters; k++) {
+		mass += m->mass[k];
+		docs += m->docs[k];
+	}
+	half = docs > 0 ? (double)mass / (double)docs / MODEL_UNIT / 2 : 0;
+	for (size_t k = 0; k <= m->clusters; k++) {
+		bool alone = k == m->clusters;
+
+		m->ln_docs[k] = logs_ln((alone || m->docs[k] < 2 ? 0 : m->docs[k] - 1) + SAMPLER_ALPHA);
+		m->ln_all[k] = logs_ln(m->strength + (alone ? 0 : (double)m->mass[k] / MODEL_UNIT) + half);
+	}
 }
 
 void
@@ -82,6 +103,7 @@ model_index(struct model *m, const uint32_t *of, const struct model_lift *lifts,
 		m->start[w] += m->start[w - 1];
 	for (size_t i = 0; i < n; i++)
 		m->lift[m->start[of[i] + 1]++] = lifts[i];
+	set_logs(m);
 }
 
 /* A word of a cluster, and how much it explains there. */
@@ -204,5 +226,7 @@ model_free(struct model *m)
 	free(m->weight);
 	free(m->docs);
 	free(m->mass);
+	free(m->ln_docs);
+	free(m->ln_all);
 	*m = (struct model){0};
 }

@@ -3,9 +3,9 @@
  *
  * A cluster's log posterior for a document is that of the mixture of calc/sampler,
  *
- *	ln(docs - 1 + alpha) - T ln(strength + mass + T/2) + sum over its words of m lift,	lift = ln(1 + S / prior),
+ *	ln(docs - 1 + alpha) - T ln(strength + mass + t/2) + sum over its words of m lift,	lift = ln(1 + S / prior),
  *
- * m being what the word weighs in the document, T the sum of those and S what it weighs in the cluster, less one
+ * m being what the word weighs in the document, T the sum of those, t that of a mean document, and S what it weighs in the cluster, less one
  * occurrence: so no document is a witness for itself, and a word that one document of a cluster has is none of the
  * cluster's. "Alone" is the same with nothing in it. Weights and lifts are whole thousandths and added up as such, so
  * that a model read back from a file places every document as the one that was written did, on any machine.
@@ -34,6 +34,7 @@ struct model {
 	uint32_t *docs;			/* per cluster: different documents; one with copies counts twice */
 	int64_t *mass;			/* per cluster, in thousandths */
 	double strength;		/* of the prior over words that it was learned under */
+	double *ln_docs, *ln_all;	/* the formula's first terms: per cluster, and last, of "alone" */
 };
 
 /* Where a document belongs. */
@@ -59,7 +60,7 @@ struct verdict model_place(const struct model *m, const uint32_t *word, const fl
 /* A copy with other numbers: cluster k becomes cluster[k] of `clusters`, word w word[w] of `words`; what becomes MODEL_NONE is left out. */
 void model_copy(struct model *out, const struct model *m, const uint32_t *cluster, size_t clusters, const uint32_t *word, size_t words);
 
-/* Sorts lifts that were added in any order (word by word in `of`) into place: start and lift of m. */
+/* When docs and mass are there: lifts in any order, of[i] being the word of lift i, are sorted into place. */
 void model_index(struct model *m, const uint32_t *of, const struct model_lift *lifts, size_t n);
 
 void model_free(struct model *m);

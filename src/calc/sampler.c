@@ -7,9 +7,10 @@
 #include "../base/rng.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
-enum { LANES = 8, BLOCK = 4 * LANES, SWEEPS = 30, SETTLE = 5, REFINE = 15, MOST = 300, LEAST = 20, SPARE = 4 };
+enum { LANES = 8, BLOCK = 4 * LANES, SWEEPS = 20, SETTLE = 5, REFINE = 15, MOST = 300, LEAST = 20, SPARE = 4 };
 
 #define HOT 3.0
 #define COLD 0.5
@@ -331,28 +332,28 @@ anneal(struct sampler *s, double hot, double cold, int sweeps)
 
 /* Merges the labels at hand and refines them under the present weights. */
 static void
-settle(struct sampler *s)
+settle(struct sampler *s, int sweeps)
 {
 	struct merge_input in = { s->bags, s->mass, s->total, s->prior, s->setting->prior };
 
 	s->clusters = close_ranks(s->label, s->bags->docs, s->clusters);
 	s->clusters = merge_clusters(&in, s->label, s->clusters);
 	count(s, s->clusters);
-	anneal(s, REFINE_HOT, REFINE_COLD, REFINE);
+	anneal(s, REFINE_HOT, REFINE_COLD, sweeps);
 	s->clusters = close_ranks(s->label, s->bags->docs, s->clusters);
 	count(s, s->clusters);
 }
 
 /* From random labels to merged and refined ones under the present weights. */
 static void
-round_of(struct sampler *s, size_t most)
+round_of(struct sampler *s, size_t most, int sweeps, int refine)
 {
 	weigh_documents(s);
 	for (size_t d = 0; d < s->bags->docs; d++)
 		s->label[d] = (uint32_t)rng_below(&s->rng, most);
 	count(s, most);
-	anneal(s, HOT, COLD, SWEEPS);
-	settle(s);
+	anneal(s, HOT, COLD, sweeps);
+	settle(s, refine);
 }
 
 /* Memory for up to so many clusters, documents in an order of their own, all words of weight 1, all labels 0. */
@@ -415,9 +416,11 @@ sampler_run(struct partition *out, const struct bags *bags, const struct sampler
 	most = most > docs ? docs : most;
 	open(&s, most, seed);
 	for (int round = 0; docs > 0 && round <= setting->rounds; round++) {
+		bool last = round == setting->rounds;	/* the others only find weights for it */
+
 		if (round > 0)
 			weights_learn(s.weight, bags, s.label, s.clusters, setting);
-		round_of(&s, most);
+		round_of(&s, most, last ? SWEEPS : SWEEPS / 2, last ? REFINE : REFINE / 2);
 	}
 	close(&s, out);
 }
@@ -434,7 +437,7 @@ sampler_refine(struct partition *out, const struct bags *bags, const struct samp
 	if (bags->docs > 0) {
 		weights_learn(s.weight, bags, label, clusters, setting);
 		weigh_documents(&s);
-		settle(&s);
+		settle(&s, REFINE);
 	}
 	close(&s, out);
 }

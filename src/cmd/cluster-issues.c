@@ -7,8 +7,8 @@
  * bytes a ticket and 4 a word stay in memory. With --assign each is written as it comes, and sums alone are kept.
  */
 #include "../base/die.h"
-#include "../base/time.h"
 #include "../cli/assign.h"
+#include "../cli/cases.h"
 #include "../cli/shelf.h"
 #include "../rec/issues.h"
 
@@ -50,42 +50,6 @@ static const struct program program = {
 	.options = options,
 };
 
-enum { NO_TICKET = 0, TICKET = 1 };	/* tags of kept records: what passes as it is, what may be marked */
-
-/* First pass, on every thread: remember each ticket and keep its line without an old mark. */
-static void
-remember(struct filter *lane, void *with)
-{
-	struct caseload *all = with, mine = {0};
-	struct scan_error error;
-	struct buf scratch = {0};
-	struct record *r;
-	struct ticket t;
-
-	while (filter_block(lane)) {
-		while ((r = filter_next(lane)) != NULL) {
-			if (issue_is(r)) {
-				filter_drop(lane, r, "issue of an earlier run");
-			} else if (!ticket_is(r)) {
-				filter_keep(lane, r, NO_TICKET);
-			} else if (!ticket_parse(&t, r, &error)) {
-				filter_refuse(lane, r, &error);
-			} else {
-				bool later = time_is_later(t.created_at, common.now);
-
-				if (!later)
-					caseload_add(&mine, &t, common.now, &scratch);
-				record_remove(r, TICKET_ISSUE);
-				filter_keep(lane, r, later ? NO_TICKET : TICKET);
-			}
-		}
-		if (filter_turn(lane))
-			caseload_append(all, &mine);
-		caseload_free(&mine);
-	}
-	buf_free(&scratch);
-}
-
 /* Second pass: the records in their order, each ticket with its issue, or dropped once it was learned from. */
 static void
 put_all(struct filter *f, const struct caseload *load, const struct issues *issues)
@@ -94,17 +58,17 @@ put_all(struct filter *f, const struct caseload *load, const struct issues *issu
 	struct str kept;
 	uint32_t tag;
 
-	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == TICKET) {
+	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == CASES_TICKET) {
 		buf_clear(&why);
-		if (tag == TICKET && list_holds(&explain, str_of(load->tickets.at[i].id))) {
+		if (tag == CASES_TICKET && list_holds(&explain, str_of(load->tickets.at[i].id))) {
 			issues_explain(issues, i, &why, &told);
 			warn("%s", told.data);
 		}
-		if (train && tag == TICKET) {
+		if (train && tag == CASES_TICKET) {
 			filter_drop_kept(f, TICKET_TYPE, "learned from");
 			continue;
 		}
-		if (tag == TICKET && issues_mark(issues, i, buf_str(&why), &json)) {
+		if (tag == CASES_TICKET && issues_mark(issues, i, buf_str(&why), &json)) {
 			buf_clear(&line);
 			record_splice(&line, kept, TICKET_ISSUE, buf_str(&json));
 			kept = buf_str(&line);
@@ -128,11 +92,11 @@ find_issues(struct filter *f, const struct known *known)
 	struct shelf shelf = {0};
 	struct buf line = {0};
 
-	filter_work(f, remember, &load);
+	cases_take(f, &load);
 	sorting_make(&sorting, &load, &(struct mixture_options){ .seed = common.seed, .seeds = seeds, .threads = common.jobs,
 	    .min_size = min_size, .detail = details[detail] }, known);
 	issues = issues_new(&load, &sorting, known);
-	shelf_fill(&shelf, f, TICKET, load.tickets.len);
+	shelf_fill(&shelf, f, CASES_TICKET, load.tickets.len);
 	put_all(f, &load, issues);
 	for (size_t k = 0; k < issues_len(issues); k++) {
 		buf_clear(&line);

@@ -175,6 +175,21 @@ caseload_append(struct caseload *c, struct caseload *from)
 	caseload_free(from);
 }
 
+static size_t
+corpus_bytes(const struct corpus *c)
+{
+	return c->token.cap * sizeof *c->token.at + c->start.cap * sizeof *c->start.at + c->lang.cap * sizeof *c->lang.at + map_bytes(&c->words);
+}
+
+size_t
+caseload_bytes(const struct caseload *c)
+{
+	enum { ID = 48 };	/* an id with what malloc takes */
+
+	return c->tickets.cap * sizeof *c->tickets.at + c->tickets.len * ID + c->tags.cap * sizeof *c->tags.at + map_bytes(&c->tag_names) +
+	    map_bytes(&c->products) + corpus_bytes(&c->asked) + corpus_bytes(&c->answered);
+}
+
 void
 caseload_free(struct caseload *c)
 {

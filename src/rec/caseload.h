@@ -43,6 +43,7 @@ const uint32_t *caseload_tags(const struct caseload *c, size_t ticket, size_t *n
 
 /* Move what from remembers to the end of c. */
 void caseload_append(struct caseload *c, struct caseload *from);
+size_t caseload_bytes(const struct caseload *c);	/* memory that it takes, about */
 void caseload_free(struct caseload *c);
 
 /* The tickets sorted. Issue 0 is the largest. */
