@@ -9,31 +9,42 @@
 #include <string.h>
 
 void
-known_open(struct known *k, const char *path)
+known_open(struct known *k, const char *option, const char *path)
 {
+	if (path[0] == '\0' || strcmp(path, "-") == 0)
+		die(EXIT_USAGE, "%s=%s: the name of a file is expected here, standard input is for tickets; see %s --help", option, path, progname);
 	switch (known_read(k, path)) {
 	case KNOWN_READ:
 		return;
 	case KNOWN_BAD:
 		die(EXIT_DATA, "%s", k->why);
 	default:
-		die(EXIT_SYSTEM, "%s", k->why);
+		die(EXIT_SYSTEM, "%s (the file of issues that %s names)", k->why, option);
 	}
 }
 
-bool
-list_holds(const struct option_list *list, struct str id)
+ptrdiff_t
+list_find(const struct option_list *list, struct str id)
 {
 	for (size_t i = 0; i < list->len; i++)
 		if (str_is(id, list->at[i]))
-			return true;
-	return false;
+			return (ptrdiff_t)i;
+	return LISTED_NOT;
+}
+
+void
+list_missed(const struct option_list *list, const bool *found)
+{
+	for (size_t i = 0; i < list->len; i++)
+		if (!found[i] && list_find(list, str_of(list->at[i])) == (ptrdiff_t)i)
+			warn("--explain=%s: no such ticket was placed: it is not in the input, or is later than --now", list->at[i]);
 }
 
 /* What all lanes give to. */
 struct given {
 	const struct assigning *how;
 	struct headcount count;
+	bool *explained;		/* per ticket asked for */
 };
 
 /* One lane's work on a block. */
@@ -44,6 +55,7 @@ struct lane {
 	struct headcount count;
 	struct issue issue;
 	struct buf json, why, told, all_told;
+	bool *explained;
 };
 
 static struct str
@@ -77,6 +89,7 @@ place(struct lane *l, struct record *r)
 	struct scan_error error;
 	struct verdict v;
 	struct ticket t;
+	ptrdiff_t asked;
 
 	if (!ticket_parse(&t, r, &error)) {
 		filter_refuse(l->filter, r, &error);
@@ -89,8 +102,10 @@ place(struct lane *l, struct record *r)
 	}
 	v = placing_ticket(&l->placing, &t);
 	buf_clear(&l->why);
-	if (list_holds(l->how->explain, t.id))
+	if ((asked = list_find(l->how->explain, t.id)) != LISTED_NOT) {
+		l->explained[asked] = true;
 		explain(l, &t);
+	}
 	if (v.best != MODEL_NONE) {
 		buf_clear(&l->json);
 		issue_mark(&l->json, map_key(&l->how->known->ids, v.best), v.fit, buf_str(&l->why));
@@ -142,6 +157,7 @@ work(struct filter *filter, void *with)
 	struct lane l = { .how = given->how, .filter = filter };
 	struct record *r;
 
+	l.explained = mem_zeroed(l.how->explain->len + 1, sizeof *l.explained);
 	placing_open(&l.placing, l.how->known);
 	headcount_open(&l.count, known_len(l.how->known));
 	while (filter_block(filter)) {
@@ -156,6 +172,8 @@ work(struct filter *filter, void *with)
 		if (filter_turn(filter)) {
 			headcount_append(&given->count, &l.count);
 			tell(&l.all_told);
+			for (size_t i = 0; i < l.how->explain->len; i++)
+				given->explained[i] |= l.explained[i];
 		}
 	}
 	placing_free(&l.placing);
@@ -165,6 +183,7 @@ work(struct filter *filter, void *with)
 	buf_free(&l.why);
 	buf_free(&l.told);
 	buf_free(&l.all_told);
+	free(l.explained);
 }
 
 /* The known issues that have tickets, as they are known but for what was counted here. */
@@ -201,8 +220,12 @@ assign(struct filter *f, const struct assigning *how)
 {
 	struct given g = { .how = how };
 
+	g.explained = mem_zeroed(how->explain->len + 1, sizeof *g.explained);
 	headcount_open(&g.count, known_len(how->known));
 	filter_work(f, work, &g);
+	if (!how->merge)
+		list_missed(how->explain, g.explained);
 	make_issues(f, &g);
 	headcount_free(&g.count);
+	free(g.explained);
 }

@@ -14,13 +14,18 @@ struct assigning {
 	bool merge;			/* the input is the output of runs over parts: tickets were counted there */
 };
 
-/* Read a file of issues, or end the program: 1 where it is wrong, 3 where it cannot be read. */
-void known_open(struct known *k, const char *path);
+/* Read the file of issues that an option names, or end the program: 1 where it is wrong, 2 where it is stdin, 3 where it cannot be read. */
+void known_open(struct known *k, const char *option, const char *path);
 
 /* The whole of it; the filter is left to be ended. */
 void assign(struct filter *f, const struct assigning *how);
 
-/* Is the id one of those? */
-bool list_holds(const struct option_list *list, struct str id);
+enum { LISTED_NOT = -1 };
+
+/* The place of an id in the list, or LISTED_NOT. */
+ptrdiff_t list_find(const struct option_list *list, struct str id);
+
+/* Tell which tickets that --explain names were not found. */
+void list_missed(const struct option_list *list, const bool *found);
 
 #endif

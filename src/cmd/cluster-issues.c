@@ -55,12 +55,15 @@ static void
 put_all(struct filter *f, const struct caseload *load, const struct issues *issues)
 {
 	struct buf line = {0}, json = {0}, why = {0}, told = {0};
+	bool *explained = mem_zeroed(explain.len + 1, sizeof *explained);
 	struct str kept;
+	ptrdiff_t asked;
 	uint32_t tag;
 
 	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == CASES_TICKET) {
 		buf_clear(&why);
-		if (tag == CASES_TICKET && list_holds(&explain, str_of(load->tickets.at[i].id))) {
+		if (tag == CASES_TICKET && (asked = list_find(&explain, str_of(load->tickets.at[i].id))) != LISTED_NOT) {
+			explained[asked] = true;
 			issues_explain(issues, i, &why, &told);
 			warn("%s", told.data);
 		}
@@ -75,6 +78,8 @@ put_all(struct filter *f, const struct caseload *load, const struct issues *issu
 		}
 		filter_put_kept(f, kept);
 	}
+	list_missed(&explain, explained);
+	free(explained);
 	buf_free(&line);
 	buf_free(&json);
 	buf_free(&why);
@@ -85,7 +90,7 @@ put_all(struct filter *f, const struct caseload *load, const struct issues *issu
 static void
 find_issues(struct filter *f, const struct known *known)
 {
-	size_t detail = granularity == granularities[0] ? 0 : granularity == granularities[2] ? 2 : 1;
+	size_t detail = granularity[0] == 'c' ? 0 : granularity[0] == 'f' ? 2 : 1;	/* coarse, fine, normal */
 	struct caseload load = {0};
 	struct sorting sorting;
 	struct issues *issues;
@@ -116,10 +121,14 @@ main(int argc, char **argv)
 	struct filter *f = filter_start(&program, argc, argv);
 	struct known known = {0};
 
-	if (assign_file != NULL && (train || known_file != NULL))
-		die(EXIT_USAGE, "--assign looks for no issues: --train and --known are for the run that does");
+	if (seeds > 16)
+		die(EXIT_USAGE, "--seeds=%zu: a whole number up to 16 is expected here; see %s --help", seeds, progname);
+	if (assign_file != NULL && (train || known_file != NULL || seeds > 0 || min_size != 2 || granularity[0] != 'n'))
+		die(EXIT_USAGE, "--assign looks for no issues: --known, --train, --granularity, --min-size and --seeds are for the run that does");
 	if (assign_file != NULL || known_file != NULL)
-		known_open(&known, assign_file != NULL ? assign_file : known_file);
+		known_open(&known, assign_file != NULL ? "--assign" : "--known", assign_file != NULL ? assign_file : known_file);
+	if (assign_file != NULL && known_len(&known) == 0)
+		die(EXIT_DATA, "%s: it has no issues, so that no ticket can be placed: train on more tickets", assign_file);
 	if (assign_file != NULL)
 		assign(f, &(struct assigning){ &known, &explain, merge });
 	else
