@@ -86,7 +86,7 @@ put_reasons(const struct explaining *e, struct buf *why, struct buf *told)
 	}
 	write_end_array(why);
 	if (e->reasons.len == 0)
-		buf_adds(told, "no word");
+		buf_adds(told, "no word speaks for it");
 }
 
 /* An issue and the words that tell most of it. */

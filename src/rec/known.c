@@ -12,8 +12,8 @@ struct reading {
 	struct known *known;
 	struct lifts lifts;
 	struct issue issue;
-	bool has_ledger;
-	uint64_t counted;		/* issues, by cluster-issues' ledgers */
+	bool has_ledger, has_others;	/* others: records, but neither issues nor that ledger */
+	uint64_t counted;		/* issues, by the last of cluster-issues' ledgers: what earlier runs or parts wrote it has replaced */
 };
 
 static bool
@@ -57,7 +57,7 @@ take_ledger(struct reading *g, const struct record *r, struct scan_error *error)
 
 	if (good && books.program != NULL && strcmp(books.program, "cluster-issues") == 0) {
 		g->has_ledger = true;
-		g->counted += ledger_account(&books, STR(ISSUE_TYPE))->written;
+		g->counted = ledger_account(&books, STR(ISSUE_TYPE))->written;
 	}
 	ledger_free(&books);
 	return good;
@@ -66,7 +66,10 @@ take_ledger(struct reading *g, const struct record *r, struct scan_error *error)
 static bool
 take(struct reading *g, const struct record *r, struct scan_error *error)
 {
-	return issue_is(r) ? take_issue(g, r, error) : !ledger_is(r) || take_ledger(g, r, error);
+	if (issue_is(r))
+		return take_issue(g, r, error);
+	g->has_others = true;
+	return !ledger_is(r) || take_ledger(g, r, error);
 }
 
 /* The lines of a block, until one is wrong. */
@@ -105,8 +108,13 @@ read_all(struct reading *g, const char *path, struct source *source)
 		status = got == SOURCE_BAD_DATA ? KNOWN_BAD : KNOWN_FAILED;
 	}
 	if (status == KNOWN_READ && g->has_ledger && g->counted != map_len(&g->known->ids)) {
-		snprintf(g->known->why, sizeof g->known->why, "%s: it has %zu issues, by its ledger there should be %llu: it was cut, or is of several nights",
-		    path, map_len(&g->known->ids), (unsigned long long)g->counted);
+		snprintf(g->known->why, sizeof g->known->why, "%s: issue records: %zu, by the ledger in it: %llu; it was cut, or is of several nights: "
+		    "give one night's whole output", path, map_len(&g->known->ids), (unsigned long long)g->counted);
+		status = KNOWN_BAD;
+	}
+	if (status == KNOWN_READ && g->has_others && !g->has_ledger && map_len(&g->known->ids) == 0) {
+		snprintf(g->known->why, sizeof g->known->why, "%s: it has neither issue records nor a ledger of cluster-issues that says there are none: "
+		    "give what cluster-issues wrote", path);
 		status = KNOWN_BAD;
 	}
 	record_free(&r);
