@@ -12,7 +12,7 @@ struct reading {
 	struct known *known;
 	struct lifts lifts;
 	struct issue issue;
-	bool has_ledger, has_others;	/* others: records, but neither issues nor that ledger */
+	bool has_ledger, has_others;	/* others: records, neither issues nor that ledger */
 	uint64_t counted;		/* issues, by the last of cluster-issues' ledgers: what earlier runs or parts wrote it has replaced */
 };
 
@@ -112,9 +112,9 @@ read_all(struct reading *g, const char *path, struct source *source)
 		    "give one night's whole output", path, map_len(&g->known->ids), (unsigned long long)g->counted);
 		status = KNOWN_BAD;
 	}
-	if (status == KNOWN_READ && g->has_others && !g->has_ledger && map_len(&g->known->ids) == 0) {
-		snprintf(g->known->why, sizeof g->known->why, "%s: it has neither issue records nor a ledger of cluster-issues that says there are none: "
-		    "give what cluster-issues wrote", path);
+	if (status == KNOWN_READ && g->has_others && !g->has_ledger) {
+		snprintf(g->known->why, sizeof g->known->why, "%s: it has other records than issues, but no ledger of cluster-issues: it was cut, or is not "
+		    "what cluster-issues wrote: give one night's whole output, or all of its issue records alone", path);
 		status = KNOWN_BAD;
 	}
 	record_free(&r);

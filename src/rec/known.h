@@ -23,8 +23,8 @@ struct known {
 
 /*
  * Read a file's issue records, gzip or not; other records are passed over, so that a night's whole output will do. Where
- * that has cluster-issues' ledger, there must be as many issues as it (of several, the last) says; records that are no
- * issues will not do without one.
+ * that has cluster-issues' ledger, there must be as many issues as it (of several, the last) says; where there are other
+ * records, there must be one, or the file was cut.
  */
 enum known_status known_read(struct known *k, const char *path);
 
