@@ -4,7 +4,8 @@
  *
  * The fresh documents are clustered by themselves; a cluster of them is born if the log marginal likelihood of its
  * documents in an urn of their own is higher than that of adding them to the urns of the clusters where the known model
- * has placed them. Words that no known cluster has weigh in here, which a model of the known ones cannot do.
+ * has placed them. Words that no known cluster has weigh in here, which a model of the known ones cannot do. What is
+ * placed in a cluster that is mostly fresh itself stays there.
  */
 #ifndef CALC_BIRTHS_H
 #define CALC_BIRTHS_H

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { MANY = 100000, MOST_SEEDS = 16, MOST_THREADS = 64 };	/* MANY: words, from which on two seeds must do for four */
+enum { WORK = 450000, SEEDS_LEAST = 2, SEEDS = 4, MOST_SEEDS = 16, MOST_THREADS = 64 };	/* WORK: words that all seeds of a setting look at */
 
 /* A prior worth a dozen documents, as far as that is not more than the usual one. */
 #define PRIOR_DOCS 12
@@ -144,11 +144,19 @@ consensus_setting(const struct bags *bags, double detail)
 	return suited(&settings[0], bags, detail);
 }
 
+static size_t
+seeds_for(size_t words)
+{
+	size_t seeds = WORK / (words + 1);
+
+	return seeds < SEEDS_LEAST ? SEEDS_LEAST : seeds > SEEDS ? SEEDS : seeds;
+}
+
 void
 consensus_take(struct consensus *c, const struct bags *bags, const struct consensus_options *o)
 {
-	size_t tokens = bags->start[bags->docs], n;
-	struct runs runs = { .bags = bags, .seed = o->seed, .seeds = o->seeds > 0 ? o->seeds : tokens > MANY ? 2 : 4 };
+	size_t n;
+	struct runs runs = { .bags = bags, .seed = o->seed, .seeds = o->seeds > 0 ? o->seeds : seeds_for(bags->start[bags->docs]) };
 
 	runs.seeds = runs.seeds > MOST_SEEDS ? MOST_SEEDS : runs.seeds;
 	n = SETTINGS * runs.seeds;

@@ -7,6 +7,9 @@
 #include "../text/normal.h"
 #include "../text/words.h"
 
+/* What has come so short a time before the newest ticket of the known issues, or since, may be a new problem in the making. */
+#define YOUNG (14 * TIME_DAY)
+
 /* Is it settled? One that was solved once and is open again is not. */
 static bool
 is_closed(const struct ticket *t)
@@ -282,7 +285,7 @@ fit(struct sorting *s, const struct caseload *c, const struct mixture_options *o
 	for (size_t d = 0; d < s->docs; d++) {
 		int64_t at = c->tickets.at[s->order[d]].created_at;
 
-		fresh[d] = at == TIME_NONE || known->newest == TIME_NONE || at > known->newest;
+		fresh[d] = at == TIME_NONE || known->newest == TIME_NONE || at > known->newest - YOUNG;
 	}
 	o.known = &model;
 	o.known_docs = known->tickets.at;
