@@ -1,4 +1,5 @@
 #include "births.h"
+#include "bags.h"
 #include "logs.h"
 #include "model.h"
 #include "weights.h"
@@ -8,37 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST = 5 };	/* documents that may be born: fewer are not worth a name of their own yet */
-
-void
-bags_take(struct bags *out, const struct bags *from, const size_t *which, size_t n)
-{
-	size_t *start = mem_zeroed(n + 1, sizeof *start);
-	uint32_t *word;
-	float *count;
-
-	for (size_t d = 0; d < n; d++)
-		start[d + 1] = start[d] + from->start[which[d] + 1] - from->start[which[d]];
-	word = mem_zeroed(start[n] + 1, sizeof *word);
-	count = mem_zeroed(start[n] + 1, sizeof *count);
-	for (size_t d = 0; d < n; d++) {
-		size_t rows = start[d + 1] - start[d];
-
-		if (rows > 0) {
-			memcpy(word + start[d], from->word + from->start[which[d]], rows * sizeof *word);
-			memcpy(count + start[d], from->count + from->start[which[d]], rows * sizeof *count);
-		}
-	}
-	*out = (struct bags){ n, from->words, start, word, count };
-}
-
-void
-bags_free(struct bags *b)
-{
-	free((void *)(uintptr_t)b->start);
-	free((void *)(uintptr_t)b->word);
-	free((void *)(uintptr_t)b->count);
-}
+enum {
+	LEAST = 5,		/* documents that may be born: fewer are not worth a name of their own yet */
+	SAMPLE = 20000		/* of more fresh ones so many are looked at */
+};
 
 /* The clusters without the fresh documents, and a row to add some of those to. */
 struct urns {
@@ -190,7 +164,7 @@ births_find(const struct bags *bags, const size_t *copies, const bool *fresh, ui
 	struct urns urns = {0};
 	struct sampler_setting setting = consensus_setting(bags, options->detail);
 
-	n = find_candidates(bags, fresh, label, clusters, which);
+	n = bags_sample(which, find_candidates(bags, fresh, label, clusters, which), SAMPLE, options->seed);
 	bags_take(&some, bags, which, n);
 	consensus_take(&found, &some, options);
 	weigh(&urns, bags, label, known, which, &found, n, &setting);

@@ -21,8 +21,4 @@
 size_t births_find(const struct bags *bags, const size_t *copies, const bool *fresh, uint32_t *label, size_t clusters,
     size_t min_size, const struct consensus_options *options);
 
-/* Some of the documents as bags of their own, over the same words: which[0] .. which[n - 1]; bags_free. */
-void bags_take(struct bags *out, const struct bags *from, const size_t *which, size_t n);
-void bags_free(struct bags *b);
-
 #endif

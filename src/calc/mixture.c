@@ -1,15 +1,15 @@
 #include "mixture.h"
+#include "bags.h"
 #include "births.h"
 #include "distinct.h"
 
 #include "../base/mem.h"
-#include "../base/rng.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLE = 20000, SETTLES = 20, STILL = 1000, MOST_THREADS = 64 };
+enum { SAMPLE = 20000, SAMPLE_MOST = 60000, MANY = 200000, SETTLES = 20, STILL = 1000, MOST_THREADS = 64 };
 
 #define MOSTLY 0.7	/* of a new cluster's documents in one known one: it broke off from that */
 
@@ -155,24 +155,13 @@ settle(struct nest *n, uint32_t *name, size_t names)
 	free(to);
 }
 
-/* Up to `most` of the different documents that have words, in their order; how many. */
+/* Of many documents more are clustered, which finds rarer problems; it takes longer, but not for each of them. */
 static size_t
-draw_sample(const struct bags *b, size_t most, uint64_t seed, size_t *which)
+sample_of(size_t docs)
 {
-	size_t left = 0, n = 0;
-	struct rng rng;
+	size_t more = docs > MANY ? (docs - MANY) / 20 : 0;
 
-	rng_seed(&rng, seed);
-	for (size_t d = 0; d < b->docs; d++)
-		left += b->start[d + 1] > b->start[d];
-	for (size_t d = 0; d < b->docs; d++) {
-		if (b->start[d + 1] == b->start[d])
-			continue;
-		if (n < most && (left <= most - n || rng_below(&rng, left) < most - n))
-			which[n++] = d;
-		left--;
-	}
-	return n;
+	return SAMPLE + more < SAMPLE_MOST ? SAMPLE + more : SAMPLE_MOST;
 }
 
 static struct consensus_options
@@ -191,7 +180,8 @@ discover(struct nest *n, struct mixture *m)
 	struct consensus found;
 	struct bags some;
 
-	docs = draw_sample(&n->all.bags, o->sample > 0 ? o->sample : SAMPLE, o->seed, which);
+	docs = bags_with_words(&n->all.bags, which);
+	docs = bags_sample(which, docs, o->sample > 0 ? o->sample : sample_of(n->all.bags.docs), o->seed);
 	bags_take(&some, &n->all.bags, which, docs);
 	consensus_take(&found, &some, &options);
 	for (size_t d = 0; d < n->all.bags.docs; d++)
