@@ -2,6 +2,7 @@
 #include "bags.h"
 #include "births.h"
 #include "distinct.h"
+#include "joins.h"
 
 #include "../base/mem.h"
 
@@ -269,7 +270,7 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 	const struct model *known = o->known;
 	size_t different = n->all.bags.docs, names = known->clusters;
 	uint32_t *word = mem_zeroed(known->words + 1, sizeof *word), *every = mem_zeroed(known->clusters + 1, sizeof *every);
-	uint32_t *before = mem_zeroed(different + 1, sizeof *before), *to, *back;
+	uint32_t *before = mem_zeroed(different + 1, sizeof *before), *to, *back, *joined;
 	bool *fresh;
 
 	for (size_t w = 0; w < known->words; w++)
@@ -290,6 +291,10 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 		memcpy(before, n->label, different * sizeof *before);
 		fresh = find_fresh(n, o->fresh, docs);
 		n->clusters = births_find(&n->all.bags, n->all.copies, fresh, n->label, n->clusters, n->min_size, &options);
+		joined = mem_zeroed(n->clusters + 1, sizeof *joined);
+		n->clusters = joins_find(&n->all.bags, fresh, n->label, n->clusters, &n->setting, joined);
+		follow(m->into, names, joined);
+		model_free(&n->model);
 		settle(n, m->into, names);
 		to = descend(n, before, names, n->label, n->clusters, 0);
 		for (size_t k = 0; k < names; k++)	/* one that has dissolved went where most of its documents went */
@@ -298,6 +303,7 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 		m->split = back;
 		free(to);
 		free(fresh);
+		free(joined);
 	}
 	free(word);
 	free(every);
