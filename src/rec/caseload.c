@@ -289,7 +289,7 @@ fit(struct sorting *s, const struct caseload *c, const struct mixture_options *o
 	for (size_t d = 0; d < s->docs; d++) {
 		int64_t at = c->tickets.at[s->order[d]].created_at;
 
-		fresh[d] = at == TIME_NONE || known->newest == TIME_NONE || at > known->newest - young;
+		fresh[d] = at != TIME_NONE && (known->newest == TIME_NONE || at > known->newest - young);
 	}
 	o.known = &model;
 	o.known_docs = known->tickets.at;
