@@ -149,7 +149,8 @@ bench:
 eval:
 	@.ci/packages build test
 	@$(MAKE) --no-print-directory out/night.ndjson $(EVAL)
-	@B='$B' tests/eval/run out/night.ndjson
+	@tests/eval/run out/night.ndjson
+	@B='$B' MUSTER_BIN='$(abspath $(BIN))' tests/eval/issues
 	@MUSTER_BIN='$(abspath $(BIN))' tests/eval/dedupe
 
 format:

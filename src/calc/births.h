@@ -4,7 +4,8 @@
  *
  * The fresh documents are clustered by themselves; a cluster of them is born if the log marginal likelihood of its
  * documents in an urn of their own is higher than that of adding them to the urns of the clusters where the known model
- * has placed them. Words that no known cluster has weigh in here, which a model of the known ones cannot do.
+ * has placed them. Words that no known cluster has weigh in here, which a model of the known ones cannot do. What is
+ * placed in a cluster that is mostly fresh itself stays there.
  */
 #ifndef CALC_BIRTHS_H
 #define CALC_BIRTHS_H
@@ -19,9 +20,5 @@
  */
 size_t births_find(const struct bags *bags, const size_t *copies, const bool *fresh, uint32_t *label, size_t clusters,
     size_t min_size, const struct consensus_options *options);
-
-/* Some of the documents as bags of their own, over the same words: which[0] .. which[n - 1]; bags_free. */
-void bags_take(struct bags *out, const struct bags *from, const size_t *which, size_t n);
-void bags_free(struct bags *b);
 
 #endif

@@ -9,15 +9,16 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { MANY = 100000, MOST_SEEDS = 16, MOST_THREADS = 64 };	/* MANY: words, from which on two seeds must do for four */
+enum { WORK = 300000, SEEDS_LEAST = 2, SEEDS = 4, MOST_SEEDS = 16, MOST_THREADS = 64 };	/* WORK: words that all seeds of a setting look at */
 
 /* A prior worth a dozen documents, as far as that is not more than the usual one. */
 #define PRIOR_DOCS 12
 #define PRIOR_LEAST 20.0
 
-/* The prior of the mixture over clusters for words, by the number of documents. */
-#define VOTES_LEAST 25.0
-#define VOTES_DOCS 80.0
+/* The prior of the mixture over votes, for each run: the more documents, the larger a cluster that is one. */
+#define VOTE_LEAST 1.5
+#define VOTE_MOST 19.0
+#define VOTE_DOCS 640.0
 
 /* The first is that under which what was found is kept as a model. */
 static const struct sampler_setting settings[] = {
@@ -87,7 +88,7 @@ vote(struct partition *out, const struct runs *runs, double detail)
 	size_t *start = mem_zeroed(docs + 1, sizeof *start);
 	uint32_t *word = mem_zeroed(docs * n + 1, sizeof *word);
 	float *count = mem_zeroed(docs * n + 1, sizeof *count);
-	double prior = (double)docs / VOTES_DOCS / detail;
+	double prior = (double)docs / VOTE_DOCS / detail;
 	struct sampler_setting plain = { 1, 1, 1, 1, 0, 0, SAMPLER_PRIOR };
 
 	for (size_t r = 0; r < n; r++) {
@@ -99,7 +100,7 @@ vote(struct partition *out, const struct runs *runs, double detail)
 	}
 	for (size_t d = 0; d <= docs; d++)
 		start[d] = d * n;
-	plain.prior = prior < VOTES_LEAST ? VOTES_LEAST : prior > SAMPLER_PRIOR ? SAMPLER_PRIOR : prior;
+	plain.prior = (double)n * (prior < VOTE_LEAST ? VOTE_LEAST : prior > VOTE_MOST ? VOTE_MOST : prior);
 	sampler_run(out, &(struct bags){ docs, words, start, word, count }, &plain, runs->seed);
 	free(start);
 	free(word);
@@ -144,11 +145,19 @@ consensus_setting(const struct bags *bags, double detail)
 	return suited(&settings[0], bags, detail);
 }
 
+static size_t
+seeds_for(size_t words)
+{
+	size_t seeds = WORK / (words + 1);
+
+	return seeds < SEEDS_LEAST ? SEEDS_LEAST : seeds > SEEDS ? SEEDS : seeds;
+}
+
 void
 consensus_take(struct consensus *c, const struct bags *bags, const struct consensus_options *o)
 {
-	size_t tokens = bags->start[bags->docs], n;
-	struct runs runs = { .bags = bags, .seed = o->seed, .seeds = o->seeds > 0 ? o->seeds : tokens > MANY ? 2 : 4 };
+	size_t n;
+	struct runs runs = { .bags = bags, .seed = o->seed, .seeds = o->seeds > 0 ? o->seeds : seeds_for(bags->start[bags->docs]) };
 
 	runs.seeds = runs.seeds > MOST_SEEDS ? MOST_SEEDS : runs.seeds;
 	n = SETTINGS * runs.seeds;

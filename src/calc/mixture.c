@@ -1,15 +1,16 @@
 #include "mixture.h"
+#include "bags.h"
 #include "births.h"
 #include "distinct.h"
+#include "joins.h"
 
 #include "../base/mem.h"
-#include "../base/rng.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLE = 20000, SETTLES = 20, STILL = 1000, MOST_THREADS = 64 };
+enum { SAMPLE = 20000, SAMPLE_MOST = 60000, MANY = 200000, SETTLES = 20, STILL = 1000, MOST_THREADS = 64 };
 
 #define MOSTLY 0.7	/* of a new cluster's documents in one known one: it broke off from that */
 
@@ -155,24 +156,13 @@ settle(struct nest *n, uint32_t *name, size_t names)
 	free(to);
 }
 
-/* Up to `most` of the different documents that have words, in their order; how many. */
+/* Of many documents more are clustered, which finds rarer problems; it takes longer, but not for each of them. */
 static size_t
-draw_sample(const struct bags *b, size_t most, uint64_t seed, size_t *which)
+sample_of(size_t docs)
 {
-	size_t left = 0, n = 0;
-	struct rng rng;
+	size_t more = docs > MANY ? (docs - MANY) / 20 : 0;
 
-	rng_seed(&rng, seed);
-	for (size_t d = 0; d < b->docs; d++)
-		left += b->start[d + 1] > b->start[d];
-	for (size_t d = 0; d < b->docs; d++) {
-		if (b->start[d + 1] == b->start[d])
-			continue;
-		if (n < most && (left <= most - n || rng_below(&rng, left) < most - n))
-			which[n++] = d;
-		left--;
-	}
-	return n;
+	return SAMPLE + more < SAMPLE_MOST ? SAMPLE + more : SAMPLE_MOST;
 }
 
 static struct consensus_options
@@ -191,7 +181,8 @@ discover(struct nest *n, struct mixture *m)
 	struct consensus found;
 	struct bags some;
 
-	docs = draw_sample(&n->all.bags, o->sample > 0 ? o->sample : SAMPLE, o->seed, which);
+	docs = bags_with_words(&n->all.bags, which);
+	docs = bags_sample(which, docs, o->sample > 0 ? o->sample : sample_of(n->all.bags.docs), o->seed);
 	bags_take(&some, &n->all.bags, which, docs);
 	consensus_take(&found, &some, &options);
 	for (size_t d = 0; d < n->all.bags.docs; d++)
@@ -279,7 +270,7 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 	const struct model *known = o->known;
 	size_t different = n->all.bags.docs, names = known->clusters;
 	uint32_t *word = mem_zeroed(known->words + 1, sizeof *word), *every = mem_zeroed(known->clusters + 1, sizeof *every);
-	uint32_t *before = mem_zeroed(different + 1, sizeof *before), *to, *back;
+	uint32_t *before = mem_zeroed(different + 1, sizeof *before), *to, *back, *joined;
 	bool *fresh;
 
 	for (size_t w = 0; w < known->words; w++)
@@ -300,6 +291,10 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 		memcpy(before, n->label, different * sizeof *before);
 		fresh = find_fresh(n, o->fresh, docs);
 		n->clusters = births_find(&n->all.bags, n->all.copies, fresh, n->label, n->clusters, n->min_size, &options);
+		joined = mem_zeroed(n->clusters + 1, sizeof *joined);
+		n->clusters = joins_find(&n->all.bags, fresh, n->label, n->clusters, &n->setting, joined);
+		follow(m->into, names, joined);
+		model_free(&n->model);
 		settle(n, m->into, names);
 		to = descend(n, before, names, n->label, n->clusters, 0);
 		for (size_t k = 0; k < names; k++)	/* one that has dissolved went where most of its documents went */
@@ -308,6 +303,7 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 		m->split = back;
 		free(to);
 		free(fresh);
+		free(joined);
 	}
 	free(word);
 	free(every);

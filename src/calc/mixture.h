@@ -19,7 +19,7 @@ struct mixture_options {
 	size_t seeds;		/* runs of each setting; 0: as many as serve */
 	size_t threads;		/* 0 and 1: one; the result does not depend on it */
 	size_t min_size;	/* documents that make a cluster; 0: 2 */
-	size_t sample;		/* at most so many different documents are clustered, the rest placed; 0: 20,000 */
+	size_t sample;		/* at most so many different documents are clustered, the rest placed; 0: 20,000, of a million 60,000 */
 	double detail;		/* 0: 1; less gives fewer, larger clusters, more gives more, smaller ones */
 	const struct model *known;	/* NULL: none; over the same words */
 	const uint64_t *known_docs;	/* with known: how many documents were in each of its clusters */

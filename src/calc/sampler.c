@@ -407,13 +407,22 @@ close(struct sampler *s, struct partition *out)
 	free(s->all);
 }
 
+/* As many clusters as there are to begin with. */
+static size_t
+most_clusters(size_t docs)
+{
+	size_t most = docs / 8 < LEAST ? LEAST : docs / 8 > MOST ? MOST : docs / 8;
+
+	most = docs / 100 > most ? docs / 100 : most;
+	return most > docs ? docs : most;
+}
+
 void
 sampler_run(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed)
 {
-	size_t docs = bags->docs, most = docs / 8 < LEAST ? LEAST : docs / 8 > MOST ? MOST : docs / 8;
+	size_t docs = bags->docs, most = most_clusters(docs);
 	struct sampler s = { .bags = bags, .setting = setting };
 
-	most = most > docs ? docs : most;
 	open(&s, most, seed);
 	for (int round = 0; docs > 0 && round <= setting->rounds; round++) {
 		bool last = round == setting->rounds;	/* the others only find weights for it */

@@ -7,6 +7,10 @@
 #include "../text/normal.h"
 #include "../text/words.h"
 
+/* What has come so short a time before the newest ticket of the known issues, or since, may be a new problem in the making. */
+#define YOUNG (14 * TIME_DAY)
+enum { HISTORIES = 8 };		/* or, where they do not go far back, so small a part of their time */
+
 /* Is it settled? One that was solved once and is open again is not. */
 static bool
 is_closed(const struct ticket *t)
@@ -271,18 +275,21 @@ fit(struct sorting *s, const struct caseload *c, const struct mixture_options *o
 {
 	struct mixture_options o = *options;
 	struct model model = {0};
+	int64_t young = YOUNG;
 	bool *fresh;
 
 	if (known == NULL) {
 		mixture_fit(&s->mixture, &s->stems.bags, &o);
 		return;
 	}
+	if (known->newest != TIME_NONE && known->oldest != TIME_NONE && (known->newest - known->oldest) / HISTORIES < YOUNG)
+		young = (known->newest - known->oldest) / HISTORIES;
 	translate(&model, known, &s->stems.stems);
 	fresh = mem_zeroed(s->docs + 1, sizeof *fresh);
 	for (size_t d = 0; d < s->docs; d++) {
 		int64_t at = c->tickets.at[s->order[d]].created_at;
 
-		fresh[d] = at == TIME_NONE || known->newest == TIME_NONE || at > known->newest;
+		fresh[d] = at != TIME_NONE && (known->newest == TIME_NONE || at > known->newest - young);
 	}
 	o.known = &model;
 	o.known_docs = known->tickets.at;

@@ -46,6 +46,8 @@ take_issue(struct reading *g, const struct record *r, struct scan_error *error)
 	vec_push(&k->tickets, g->issue.tickets);
 	if (g->issue.last_seen != TIME_NONE && (k->newest == TIME_NONE || g->issue.last_seen > k->newest))
 		k->newest = g->issue.last_seen;
+	if (g->issue.first_seen != TIME_NONE && (k->oldest == TIME_NONE || g->issue.first_seen < k->oldest))
+		k->oldest = g->issue.first_seen;
 	return true;
 }
 
@@ -131,7 +133,7 @@ known_read(struct known *k, const char *path)
 	struct source *source = source_open(paths, 0, LONGEST);
 	enum known_status status;
 
-	*k = (struct known){ .newest = TIME_NONE };
+	*k = (struct known){ .oldest = TIME_NONE, .newest = TIME_NONE };
 	status = read_all(&g, path, source);
 	source_close(source);
 	lifts_model(&g.lifts, &k->model);

@@ -14,7 +14,7 @@ struct known {
 	VEC(char *) lines;		/* their records, SOURCE_PADDING bytes readable behind each */
 	VEC(size_t) lengths;
 	VEC(uint64_t) tickets;
-	int64_t newest;			/* last_seen of any; TIME_NONE: none has one */
+	int64_t oldest, newest;		/* first_seen and last_seen of any; TIME_NONE: none has one */
 	struct map words;		/* of the model */
 	struct model model;
 	char lang[4];
