@@ -12,8 +12,9 @@ struct reading {
 	struct known *known;
 	struct lifts lifts;
 	struct issue issue;
-	bool has_ledger, has_others;	/* others: records, neither issues nor that ledger */
-	uint64_t counted;		/* issues, by the last of cluster-issues' ledgers: what earlier runs or parts wrote it has replaced */
+	bool has_ledger;
+	uint64_t counted;		/* issues, by cluster-issues' last ledger: earlier ones are of runs whose issues it dropped */
+	bool has_others;		/* records that are no issues */
 };
 
 static bool
@@ -110,8 +111,8 @@ read_all(struct reading *g, const char *path, struct source *source)
 		status = got == SOURCE_BAD_DATA ? KNOWN_BAD : KNOWN_FAILED;
 	}
 	if (status == KNOWN_READ && g->has_ledger && g->counted != map_len(&g->known->ids)) {
-		snprintf(g->known->why, sizeof g->known->why, "%s: issue records: %zu, by the ledger in it: %llu; it was cut, or is of several nights: "
-		    "give one night's whole output", path, map_len(&g->known->ids), (unsigned long long)g->counted);
+		snprintf(g->known->why, sizeof g->known->why, "%s: it has %zu issues, by its ledger there should be %llu: it was cut, or is of several "
+		    "nights; give one night's whole output", path, map_len(&g->known->ids), (unsigned long long)g->counted);
 		status = KNOWN_BAD;
 	}
 	if (status == KNOWN_READ && g->has_others && !g->has_ledger) {
