@@ -9,12 +9,12 @@
 enum { LONGEST = 1 << 30 };		/* line */
 
 struct reading {
+	bool has_others;		/* records that are no issues */
 	struct known *known;
 	struct lifts lifts;
 	struct issue issue;
 	bool has_ledger;
 	uint64_t counted;		/* issues, by cluster-issues' last ledger: earlier ones are of runs whose issues it dropped */
-	bool has_others;		/* records that are no issues */
 };
 
 static bool

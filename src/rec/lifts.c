@@ -75,13 +75,13 @@ lifts_parse(struct lifts *l, struct scan_value v, const char **why)
 	struct str lang = scan_string(scan_member(v, str_of(LANG))), name;
 	struct scan_each walk = scan_each(words);
 
-	*why = "it is missing, so this issue cannot be known again: give what this version of cluster-issues wrote, or begin anew without the file";
+	*why = "it has no model, so this issue cannot be known again: give what this version of cluster-issues wrote, or begin anew without the file";
 	if (scan_type(v) != SCAN_OBJECT || !scan_int(scan_member(v, str_of(VERSION)), &version))
 		return false;
-	*why = "it is of another version of cluster-issues: begin anew without the file";
+	*why = "its model is of another version of cluster-issues: begin anew without the file";
 	if (version != THIS_VERSION)
 		return false;
-	*why = "it is damaged: take an older file, or begin anew without one";
+	*why = "its model is damaged: take an older file, or begin anew without one";
 	if (!scan_int(scan_member(v, str_of(STRENGTH)), &strength) || strength <= 0 || strength > MOST ||
 	    !scan_int(scan_member(v, str_of(DOCS)), &docs) || docs < 0 || docs > UINT32_MAX ||
 	    !scan_int(scan_member(v, str_of(MASS)), &mass) || mass < 0 || mass > (int64_t)1 << 53 || scan_type(words) != SCAN_OBJECT)
@@ -94,7 +94,7 @@ lifts_parse(struct lifts *l, struct scan_value v, const char **why)
 	}
 	while (scan_next(&walk, &name, &v))
 		if (!parse_word(l, name, v)) {
-			*why = "a word of it is damaged, or weighs otherwise than in an issue above: all must be of one run, so give one night's output";
+			*why = "a word of its model is damaged, or weighs otherwise than in an issue above: all must be of one run, so give one night's output";
 			return false;
 		}
 	return true;
