@@ -127,6 +127,8 @@ main(int argc, char **argv)
 		die(EXIT_USAGE, "--assign looks for no issues: --known, --train, --granularity, --min-size and --seeds are for the run that does");
 	if (assign_file != NULL || known_file != NULL)
 		known_open(&known, assign_file != NULL ? "--assign" : "--known", assign_file != NULL ? assign_file : known_file);
+	if (assign_file != NULL && known_len(&known) == 0 && !known.is_counted)
+		die(EXIT_DATA, "%s: it is empty, so that no ticket can be placed: give what cluster-issues --train wrote", assign_file);
 	if (assign_file != NULL)
 		assign(f, &(struct assigning){ &known, &explain, merge });
 	else

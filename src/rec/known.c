@@ -120,6 +120,7 @@ read_all(struct reading *g, const char *path, struct source *source)
 		    "what cluster-issues wrote: give one night's whole output, or all of its issue records alone", path);
 		status = KNOWN_BAD;
 	}
+	g->known->is_counted = g->has_ledger;
 	record_free(&r);
 	block_free(&b);
 	scan_free(scan);

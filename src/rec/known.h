@@ -18,6 +18,7 @@ struct known {
 	struct map words;		/* of the model */
 	struct model model;
 	char lang[4];
+	bool is_counted;		/* there is a ledger that says how many issues there are */
 	char why[400];			/* it could not be read: file, line, byte, reason */
 };
 
