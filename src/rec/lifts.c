@@ -94,7 +94,7 @@ lifts_parse(struct lifts *l, struct scan_value v, const char **why)
 	}
 	while (scan_next(&walk, &name, &v))
 		if (!parse_word(l, name, v)) {
-			*why = "a word of its model is damaged, or weighs otherwise than in an issue above: all must be of one run, so give one night's output";
+			*why = "a word of its model is damaged, or weighs otherwise than in an issue before: all must be of one run, so give one night's output";
 			return false;
 		}
 	return true;
