@@ -6,6 +6,7 @@ enum { SHOWN = 8, ADDED = 5, DESCRIBED = 3 };
 
 struct reason {
 	size_t word;		/* of the model */
+	struct str name;
 	int64_t weight;		/* millionths */
 	size_t at;		/* in the ticket */
 };
@@ -21,6 +22,12 @@ struct explaining {
 	bool said;		/* what would have moved it */
 };
 
+static struct str
+name(const struct explaining *e, size_t word)
+{
+	return e->namer->word(e->namer->with, word);
+}
+
 static int
 heavier_first(const void *a, const void *b)
 {
@@ -28,7 +35,7 @@ heavier_first(const void *a, const void *b)
 
 	if (x->weight != y->weight)
 		return x->weight > y->weight ? -1 : 1;
-	return x->word < y->word ? -1 : x->word > y->word;
+	return str_order(x->name, y->name);	/* numbers of words differ from run to run */
 }
 
 /* A word's lift in a cluster; in none: 0. */
@@ -53,15 +60,9 @@ gather(struct explaining *e, uint32_t one, uint32_t other)
 		int64_t weight = mass > 0 ? mass * (lift_of(m, e->word[i], one) - lift_of(m, e->word[i], other)) : 0;
 
 		if (weight > 0)
-			vec_push(&e->reasons, ((struct reason){ e->word[i], weight, i }));
+			vec_push(&e->reasons, ((struct reason){ e->word[i], name(e, e->word[i]), weight, i }));
 	}
 	vec_sort(&e->reasons, heavier_first);
-}
-
-static struct str
-name(const struct explaining *e, size_t word)
-{
-	return e->namer->word(e->namer->with, word);
 }
 
 static double
@@ -76,7 +77,7 @@ put_reasons(const struct explaining *e, struct buf *why, struct buf *told)
 {
 	write_array(why, "words");
 	for (size_t i = 0; i < e->reasons.len && i < SHOWN; i++) {
-		struct str s = name(e, e->reasons.at[i].word);
+		struct str s = e->reasons.at[i].name;
 
 		write_object(why, NULL);
 		write_string(why, "word", s);
@@ -106,12 +107,12 @@ tell_issue(struct explaining *e, struct buf *told, uint32_t cluster)
 		int64_t lift = m->weight[w] > 0 ? lift_of(m, w, cluster) : 0;
 
 		if (lift > 0)
-			vec_push(&top, ((struct reason){ w, lift * m->weight[w], 0 }));
+			vec_push(&top, ((struct reason){ w, name(e, w), lift * m->weight[w], 0 }));
 	}
 	vec_sort(&top, heavier_first);
 	buf_printf(told, "%.*s (", (int)id.n, id.s);
 	for (size_t i = 0; i < top.len && i < DESCRIBED; i++)
-		buf_printf(told, "%s%.*s", i > 0 ? ", " : "", (int)name(e, top.at[i].word).n, name(e, top.at[i].word).s);
+		buf_printf(told, "%s%.*s", i > 0 ? ", " : "", (int)top.at[i].name.n, top.at[i].name.s);
 	buf_addc(told, ')');
 	vec_free(&top);
 }
@@ -129,7 +130,7 @@ put_words(struct explaining *e, struct buf *why, struct buf *told, const char *m
 	e->said = true;
 	write_array(why, member);
 	for (size_t i = 0; i < n; i++) {
-		struct str s = name(e, e->reasons.at[i].word);
+		struct str s = e->reasons.at[i].name;
 
 		write_string(why, NULL, s);
 		buf_printf(told, "%s\"%.*s\"", i > 0 ? " and " : sentence, (int)s.n, s.s);
@@ -190,7 +191,7 @@ put_with(struct explaining *e, struct buf *why, struct buf *told)
 		for (size_t i = 0; i < e->n; i++)
 			there |= e->word[i] == w;
 		if (!there)
-			vec_push(&e->reasons, ((struct reason){ w, weight, 0 }));
+			vec_push(&e->reasons, ((struct reason){ w, name(e, w), weight, 0 }));
 	}
 	vec_sort(&e->reasons, heavier_first);
 	while (!moved && added < ADDED && added < e->reasons.len) {
