@@ -13,7 +13,7 @@ struct reading {
 	struct lifts lifts;
 	struct issue issue;
 	bool has_ledger;
-	uint64_t counted;		/* issues, by cluster-issues' ledgers */
+	uint64_t counted;		/* issues, by cluster-issues' last ledger: earlier ones are of runs whose issues it dropped */
 };
 
 static bool
@@ -57,7 +57,7 @@ take_ledger(struct reading *g, const struct record *r, struct scan_error *error)
 
 	if (good && books.program != NULL && strcmp(books.program, "cluster-issues") == 0) {
 		g->has_ledger = true;
-		g->counted += ledger_account(&books, STR(ISSUE_TYPE))->written;
+		g->counted = ledger_account(&books, STR(ISSUE_TYPE))->written;
 	}
 	ledger_free(&books);
 	return good;
