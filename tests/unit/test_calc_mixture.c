@@ -1,62 +1,11 @@
+#include "heap.h"
 #include "unit.h"
 
-#include "../../src/base/rng.h"
-#include "../../src/base/vec.h"
 #include "../../src/calc/logs.h"
 #include "../../src/calc/mixture.h"
 #include "../../src/calc/agreement.h"
 
 #include <math.h>
-
-struct heap {
-	VEC(size_t) start;
-	VEC(uint32_t) word;
-	VEC(float) count;
-	VEC(int32_t) truth;
-};
-
-static struct bags
-bags_of(const struct heap *h, size_t words)
-{
-	return (struct bags){ h->start.len - 1, words, h->start.at, h->word.at, h->count.at };
-}
-
-static void
-heap_free(struct heap *h)
-{
-	vec_free(&h->start);
-	vec_free(&h->word);
-	vec_free(&h->count);
-	vec_free(&h->truth);
-}
-
-/* Documents of 6 different words: 4 of their topic's 12, 2 of 40 that all share. */
-static void
-invent(struct heap *h, size_t topics, size_t docs, uint64_t seed, uint32_t rename)
-{
-	struct rng r;
-
-	rng_seed(&r, seed);
-	if (h->start.len == 0)
-		vec_push(&h->start, 0);
-	for (size_t d = 0; d < docs; d++) {
-		size_t topic = (size_t)rng_below(&r, topics), from = h->word.len;
-
-		while (h->word.len < from + 6) {
-			uint32_t w = h->word.len < from + 4 ? (uint32_t)(40 + topic * 12 + rng_below(&r, 12)) : (uint32_t)rng_below(&r, 40);
-			bool twice = false;
-
-			for (size_t i = from; i < h->word.len; i++)
-				twice |= h->word.at[i] == (w ^ rename);
-			if (twice)
-				continue;
-			vec_push(&h->word, w ^ rename);
-			vec_push(&h->count, 1.0f);
-		}
-		vec_push(&h->start, h->word.len);
-		vec_push(&h->truth, (int32_t)topic);
-	}
-}
 
 static void
 logarithms_are_right(void)
@@ -77,8 +26,8 @@ topics_are_found(void)
 	struct bags bags;
 	struct agreement a;
 
-	invent(&h, 12, 900, 4, 0);
-	bags = bags_of(&h, 256);
+	heap_invent(&h, 12, 900, 4, 0);
+	bags = heap_bags(&h, 256);
 	mixture_fit(&m, &bags, &(struct mixture_options){ .seed = 1 });
 	a = agreement(m.label, h.truth.at, m.docs);
 	CHECK(m.clusters == 12);
@@ -98,10 +47,10 @@ results_repeat(void)
 	struct mixture a, b, c;
 	struct bags bags, other;
 
-	invent(&h, 8, 400, 4, 0);
-	invent(&renamed, 8, 400, 4, 255);
-	bags = bags_of(&h, 256);
-	other = bags_of(&renamed, 256);
+	heap_invent(&h, 8, 400, 4, 0);
+	heap_invent(&renamed, 8, 400, 4, 255);
+	bags = heap_bags(&h, 256);
+	other = heap_bags(&renamed, 256);
 	mixture_fit(&a, &bags, &(struct mixture_options){ .seed = 3, .threads = 1 });
 	mixture_fit(&b, &bags, &(struct mixture_options){ .seed = 3, .threads = 3 });
 	mixture_fit(&c, &other, &(struct mixture_options){ .seed = 3, .threads = 2 });
@@ -121,8 +70,8 @@ a_sample_assigns_the_rest(void)
 	struct mixture m;
 	struct bags bags;
 
-	invent(&h, 6, 1200, 4, 0);
-	bags = bags_of(&h, 256);
+	heap_invent(&h, 6, 1200, 4, 0);
+	bags = heap_bags(&h, 256);
 	mixture_fit(&m, &bags, &(struct mixture_options){ .seed = 1, .sample = 400 });
 	CHECK(agreement_nmi(m.label, h.truth.at, m.docs) > 0.95);
 	mixture_free(&m);
@@ -137,10 +86,10 @@ copies_share_their_fate(void)
 	struct bags bags;
 	size_t half;
 
-	invent(&h, 5, 300, 8, 0);
+	heap_invent(&h, 5, 300, 8, 0);
 	half = h.start.len - 1;
-	invent(&h, 5, 300, 8, 0);
-	bags = bags_of(&h, 256);
+	heap_invent(&h, 5, 300, 8, 0);
+	bags = heap_bags(&h, 256);
 	mixture_fit(&m, &bags, &(struct mixture_options){ .seed = 1 });
 	for (size_t d = 0; d < half; d++)
 		CHECK(m.label[d] == m.label[d + half] && m.label[d] >= 0);
