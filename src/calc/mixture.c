@@ -375,7 +375,7 @@ mixture_fit(struct mixture *m, const struct bags *docs, const struct mixture_opt
 	n.every = mem_zeroed(n.all.bags.words + 1, sizeof *n.every);
 	for (size_t w = 0; w < n.all.bags.words; w++)
 		n.every[w] = (uint32_t)w;
-	if (o->known != NULL)
+	if (o->known != NULL && o->known->clusters > 0)
 		go_on(&n, m, docs->docs);
 	else
 		discover(&n, m);
