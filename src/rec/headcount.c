@@ -162,6 +162,8 @@ headcount_part(struct headcount *all, size_t issue, const struct issue *i, const
 
 	if (i->part.s == NULL)
 		return record_refuse_form(r, error, ISSUE_PART, "what cluster-issues --assign writes; this is no part of a whole");
+	if (i->tickets == 0)
+		return record_refuse_form(r, error, "tickets", "1 or more in a part");
 	if (!parse_part(NULL, v))
 		return record_refuse_form(r, error, ISSUE_PART, "requesters, products and tags");
 	parse_part(h, v);

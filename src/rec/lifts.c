@@ -56,12 +56,17 @@ parse_word(struct lifts *l, struct str name, struct scan_value v)
 	size_t n;
 	bool fresh;
 
-	if (scan_count(v) != 2 || !scan_next(&walk, NULL, &v) || !scan_int(v, &weight) || !scan_next(&walk, NULL, &v) || !scan_int(v, &lift) ||
+	if (scan_type(v) != SCAN_ARRAY || scan_count(v) != 2 || !scan_next(&walk, NULL, &v) || !scan_int(v, &weight) || !scan_next(&walk, NULL, &v) || !scan_int(v, &lift) ||
 	    weight < 0 || weight > MOST || lift < 0 || lift > MOST)
 		return false;
 	n = map_add(&l->words, name, &fresh);
-	if (fresh)
+	if (fresh) {
 		vec_push(&l->weight, (uint32_t)weight);
+		vec_push(&l->last, 0);
+	}
+	if (l->last.at[n] == l->docs.len)	/* it stands there twice */
+		return false;
+	l->last.at[n] = l->docs.len;
 	vec_push(&l->of, (uint32_t)n);
 	vec_push(&l->lift, ((struct model_lift){ (uint32_t)l->docs.len - 1, (int32_t)lift }));
 	return l->weight.at[n] == (uint32_t)weight;
@@ -92,6 +97,10 @@ lifts_parse(struct lifts *l, struct scan_value v, const char **why)
 		l->strength = (double)strength;
 		snprintf(l->lang, sizeof l->lang, "%.*s", (int)(lang.n < 3 ? lang.n : 3), lang.n > 0 ? lang.s : "");
 	}
+	if (strength != (int64_t)l->strength) {
+		*why = "its model is of another run than that of an issue before: all must be of one run";
+		return false;
+	}
 	while (scan_next(&walk, &name, &v))
 		if (!parse_word(l, name, v)) {
 			*why = "a word of its model is damaged, or weighs otherwise than in an issue before: all must be of one run";
@@ -121,6 +130,7 @@ lifts_free(struct lifts *l)
 {
 	map_free(&l->words);
 	vec_free(&l->weight);
+	vec_free(&l->last);
 	vec_free(&l->of);
 	vec_free(&l->lift);
 	vec_free(&l->docs);

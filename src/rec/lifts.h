@@ -18,6 +18,7 @@
 struct lifts {
 	struct map words;
 	VEC(uint32_t) weight;		/* per word */
+	VEC(size_t) last;		/* per word: how many issues there were when it was read last */
 	VEC(uint32_t) of;		/* per lift: its word */
 	VEC(struct model_lift) lift;
 	VEC(uint32_t) docs;		/* per issue */
