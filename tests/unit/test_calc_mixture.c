@@ -139,7 +139,7 @@ same_models(const struct model *a, const struct model *b)
 	return a->clusters == b->clusters && a->words == b->words && a->start[a->words] == b->start[b->words] &&
 	    memcmp(a->start, b->start, (a->words + 1) * sizeof *a->start) == 0 && memcmp(a->lift, b->lift, a->start[a->words] * sizeof *a->lift) == 0 &&
 	    memcmp(a->weight, b->weight, a->words * sizeof *a->weight) == 0 && memcmp(a->docs, b->docs, a->clusters * sizeof *a->docs) == 0 &&
-	    memcmp(a->mass, b->mass, a->clusters * sizeof *a->mass) == 0 && memcmp(&a->strength, &b->strength, sizeof a->strength) == 0;
+	    memcmp(a->mass, b->mass, a->clusters * sizeof *a->mass) == 0 && a->alone == b->alone && memcmp(&a->strength, &b->strength, sizeof a->strength) == 0;
 }
 
 /* A second night without anything new, and a third: labels, fits and the model stay to the last bit. */
@@ -251,6 +251,34 @@ a_topic_is_born(void)
 		count_labels(&night, n);
 		CHECK(n[k] <= n[k - 1]);
 	}
+	mixture_free(&first);
+	mixture_free(&night);
+	heap_free(&h);
+}
+
+/* Nothing else came: the known clusters have just the documents that they had. */
+static void
+a_topic_is_born_though_the_others_rest(void)
+{
+	struct heap h = {0};
+	struct mixture first, night;
+	struct bags b;
+	uint64_t docs[32] = {0};
+	bool fresh[340] = {0};
+
+	heap_invent(&h, 5, 300, 17, 0);
+	b = heap_bags(&h, HEAP_WORDS);
+	mixture_fit(&first, &b, &(struct mixture_options){ .seed = 1 });
+	count_labels(&first, docs);
+	for (uint32_t i = 0; i < 40; i++) {
+		heap_add(&h, (const uint32_t[]){ 210 + i % 5, 215 + i % 4, 220 + i % 3, 225 + i % 7, 235 }, 5, 5);
+		fresh[300 + i] = true;
+	}
+	b = heap_bags(&h, HEAP_WORDS);
+	mixture_fit(&night, &b, &(struct mixture_options){ .seed = 1, .known = &first.model, .known_docs = docs, .fresh = fresh });
+	CHECK(night.clusters == 6 && agreement_nmi(night.label, h.truth.at, b.docs) > 0.97);
+	for (size_t d = 301; d < 340; d++)
+		CHECK(night.label[d] == night.label[300] && night.label[d] >= 0);
 	mixture_free(&first);
 	mixture_free(&night);
 	heap_free(&h);
@@ -443,6 +471,7 @@ UNIT(
 	{ "mixture: nothing new changes nothing", nothing_new_changes_nothing },
 	{ "mixture: labels are what the model says", labels_are_what_the_model_says },
 	{ "mixture: a topic is born", a_topic_is_born },
+	{ "mixture: a topic is born though the others rest", a_topic_is_born_though_the_others_rest },
 	{ "mixture: one that dissolves is in another", one_that_dissolves_is_in_another },
 	{ "mixture: one that has no documents is gone", one_that_has_no_documents_is_gone },
 	{ "mixture: one breaks off", one_breaks_off },

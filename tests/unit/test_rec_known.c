@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#define MODEL(strength, words) "{\"version\":1,\"lang\":\"en\",\"strength\":" strength ",\"docs\":2,\"mass\":3000,\"words\":" words "}"
+#define MODEL(strength, words) "{\"version\":1,\"lang\":\"en\",\"strength\":" strength ",\"alone\":7,\"docs\":2,\"mass\":3000,\"words\":" words "}"
 #define ISSUE(id, tickets, last, model) "{\"type\":\"issue\",\"id\":\"" id "\",\"label\":\"l\",\"terms\":[],\"tickets\":" tickets ",\"requesters\":1," \
 	"\"first_seen\":null,\"last_seen\":" last ",\"daily\":{},\"exemplars\":[],\"answer\":null,\"lineage\":{\"event\":\"kept\",\"from\":[]},\"model\":" model "}\n"
 #define ONE ISSUE("issue:1", "3", "\"2026-01-05T00:00:00Z\"", MODEL("138", "{\"card\":[900,2000],\"lost\":[1200,1000]}"))

@@ -32,7 +32,7 @@ by_hand(struct model *m)
 	static const struct model_lift lifts[] = { { 0, 3000 }, { 1, 2000 }, { 0, 1000 }, { 1, 1500 }, { 1, 50 }, { 0, 60 } };
 	static const int64_t mass[] = { 6000, 3000, INT64_C(9007199254740992) };
 
-	*m = (struct model){ .clusters = 3, .words = 5, .strength = 138 };
+	*m = (struct model){ .clusters = 3, .words = 5, .alone = 7, .strength = 138 };
 	m->weight = mem_zeroed(5, sizeof *m->weight);
 	m->docs = mem_zeroed(3, sizeof *m->docs);
 	m->mass = mem_zeroed(3, sizeof *m->mass);
@@ -70,7 +70,7 @@ a_model_is_written_for_people(void)
 
 	by_hand(&m);
 	lifts_write(&out, &m, 1, word_of, NULL, STR("en"));
-	CHECK_TEXT(out.data, "{\"version\":1,\"lang\":\"en\",\"strength\":138,\"docs\":2,\"mass\":3000,"
+	CHECK_TEXT(out.data, "{\"version\":1,\"lang\":\"en\",\"strength\":138,\"alone\":7,\"docs\":2,\"mass\":3000,"
 	    "\"words\":{\"refund\":[2000,2000],\"b\xc3\xa4r\":[500,1500],\"quote\\\"d\":[1,50]}}");
 	model_free(&m);
 	buf_free(&out);
@@ -144,7 +144,7 @@ nothing_read_is_a_model_of_nothing(void)
 	lifts_free(&l);
 }
 
-#define HEAD "{\"version\":1,\"lang\":\"en\",\"strength\":138,\"docs\":2,\"mass\":3000,\"words\":"
+#define HEAD "{\"version\":1,\"lang\":\"en\",\"strength\":138,\"alone\":7,\"docs\":2,\"mass\":3000,\"words\":"
 
 static void
 damage_is_refused(void)
@@ -154,21 +154,23 @@ damage_is_refused(void)
 	} bad[] = {
 		{ "null", "has no model" }, { "[]", "has no model" }, { "\"x\"", "has no model" }, { "{}", "has no model" },
 		{ "{\"version\":\"1\"}", "has no model" },
-		{ "{\"version\":2,\"lang\":\"en\",\"strength\":138,\"docs\":2,\"mass\":3000,\"words\":{}}", "another version" },
+		{ "{\"version\":2,\"lang\":\"en\",\"strength\":138,\"alone\":7,\"docs\":2,\"mass\":3000,\"words\":{}}", "another version" },
 		{ "{\"version\":0}", "another version" },
 		{ "{\"version\":1}", "is damaged" },
-		{ "{\"version\":1,\"strength\":0,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":-5,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":138.5,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":16777217,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":138,\"docs\":-1,\"mass\":3000,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":138,\"docs\":4294967296,\"mass\":3000,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":138,\"docs\":\"2\",\"mass\":3000,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":138,\"docs\":2,\"mass\":-1,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":138,\"docs\":2,\"mass\":9007199254740993,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":138,\"docs\":2,\"mass\":1e3,\"words\":{}}", "is damaged" },
-		{ "{\"version\":1,\"strength\":138,\"docs\":2,\"mass\":3000}", "is damaged" },
-		{ "{\"version\":1,\"strength\":138,\"docs\":2,\"mass\":3000,\"words\":[]}", "is damaged" },
+		{ "{\"version\":1,\"strength\":0,\"alone\":7,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":-5,\"alone\":7,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138.5,\"alone\":7,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":16777217,\"alone\":7,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"alone\":-1,\"docs\":2,\"mass\":3000,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"alone\":7,\"docs\":-1,\"mass\":3000,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"alone\":7,\"docs\":4294967296,\"mass\":3000,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"alone\":7,\"docs\":\"2\",\"mass\":3000,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"alone\":7,\"docs\":2,\"mass\":-1,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"alone\":7,\"docs\":2,\"mass\":9007199254740993,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"alone\":7,\"docs\":2,\"mass\":1e3,\"words\":{}}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"alone\":7,\"docs\":2,\"mass\":3000}", "is damaged" },
+		{ "{\"version\":1,\"strength\":138,\"alone\":7,\"docs\":2,\"mass\":3000,\"words\":[]}", "is damaged" },
 		{ HEAD "{\"a\":[1]}}", "word of its model" }, { HEAD "{\"a\":[1,2,3]}}", "word of its model" },
 		{ HEAD "{\"a\":[]}}", "word of its model" }, { HEAD "{\"a\":1}}", "word of its model" },
 		{ HEAD "{\"a\":{\"x\":1,\"y\":2}}}", "word of its model" }, { HEAD "{\"a\":[\"1\",2]}}", "word of its model" },
@@ -197,7 +199,8 @@ models_of_two_runs_do_not_mix(void)
 	CHECK_TEXT(read_text(&l, HEAD "{\"a\":[16777216,16777216],\"b\":[0,0]}}"), "");
 	CHECK_TEXT(read_text(&l, HEAD "{\"a\":[16777216,5]}}"), "");
 	CHECK(strstr(read_text(&l, HEAD "{\"a\":[9,5]}}"), "weighs otherwise than in an issue before") != NULL);
-	CHECK(strstr(read_text(&l, "{\"version\":1,\"strength\":139,\"docs\":2,\"mass\":3000,\"words\":{}}"), "another run") != NULL);
+	CHECK(strstr(read_text(&l, "{\"version\":1,\"strength\":139,\"alone\":7,\"docs\":2,\"mass\":3000,\"words\":{}}"), "another run") != NULL);
+	CHECK(strstr(read_text(&l, "{\"version\":1,\"strength\":138,\"alone\":8,\"docs\":2,\"mass\":3000,\"words\":{}}"), "another run") != NULL);
 	lifts_free(&l);
 }
 
