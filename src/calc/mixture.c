@@ -198,13 +198,16 @@ discover(struct nest *n, struct mixture *m)
 	settle(n, NULL, 0);
 }
 
-/* Are there as many documents in each known cluster as there were? */
+/* Are there as many documents in each known cluster, and in none, as there were? */
 static bool
 nothing_new(const struct nest *n, const uint64_t *known_docs)
 {
-	uint64_t *docs = count_docs(n, n->clusters);
-	bool same = true;
+	uint64_t *docs = count_docs(n, n->clusters), alone = 0;
+	bool same;
 
+	for (size_t d = 0; d < n->all.bags.docs; d++)
+		alone += n->label[d] == MODEL_NONE ? n->all.copies[d] : 0;
+	same = alone == n->model.alone;
 	for (size_t k = 0; k < n->clusters; k++)
 		same &= docs[k] == known_docs[k];
 	free(docs);
@@ -332,7 +335,7 @@ hand_over(struct nest *n, struct mixture *m)
 	size_t known = n->options->known != NULL ? n->options->known->clusters : 0;
 	struct rank *rank = mem_zeroed(n->clusters + 1, sizeof *rank);
 	uint32_t *to = mem_zeroed(n->clusters + 1, sizeof *to), *split = mem_zeroed(n->clusters + 1, sizeof *split);
-	uint64_t *docs = count_docs(n, n->clusters);
+	uint64_t *docs = count_docs(n, n->clusters), alone = 0;
 
 	for (size_t k = 0; k < n->clusters; k++)
 		rank[k] = (struct rank){ docs[k], k };
@@ -351,7 +354,9 @@ hand_over(struct nest *n, struct mixture *m)
 
 		m->label[d] = k != MODEL_NONE ? (int32_t)to[k] : -1;
 		m->fit[d] = k != MODEL_NONE ? n->fit[n->all.of[d]] : 0;
+		alone += k == MODEL_NONE;
 	}
+	m->model.alone = alone;
 	free(rank);
 	free(to);
 	free(docs);
@@ -371,7 +376,7 @@ mixture_fit(struct mixture *m, const struct bags *docs, const struct mixture_opt
 	n.every = mem_zeroed(n.all.bags.words + 1, sizeof *n.every);
 	for (size_t w = 0; w < n.all.bags.words; w++)
 		n.every[w] = (uint32_t)w;
-	if (o->known != NULL)
+	if (o->known != NULL && o->known->clusters > 0)
 		go_on(&n, m, docs->docs);
 	else
 		discover(&n, m);

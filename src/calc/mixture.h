@@ -5,7 +5,7 @@
  * learned (calc/model), which places all documents; what it says is learned anew until nothing moves. So the labels are
  * what the model says, and whoever has the model can place a document alone.
  *
- * Where a model of an earlier night is known, that places the documents. If they fall into its clusters in just the same
+ * Where a model of an earlier night is known, that places the documents. If they fall into its clusters, and into none, in just the same
  * numbers there is nothing new, and it stays to the last bit; else clusters are born (calc/births), dissolve or join,
  * and the model is learned anew from there.
  */

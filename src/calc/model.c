@@ -197,7 +197,7 @@ model_copy(struct model *out, const struct model *m, const uint32_t *cluster, si
 	struct model_lift *lifts = mem_zeroed(m->start[m->words] + 1, sizeof *lifts);
 	size_t n = 0;
 
-	*out = (struct model){ .clusters = clusters, .words = words, .strength = m->strength };
+	*out = (struct model){ .clusters = clusters, .words = words, .alone = m->alone, .strength = m->strength };
 	out->weight = mem_zeroed(words + 1, sizeof *out->weight);
 	out->docs = mem_zeroed(clusters + 1, sizeof *out->docs);
 	out->mass = mem_zeroed(clusters + 1, sizeof *out->mass);

@@ -33,6 +33,7 @@ struct model {
 	uint32_t *weight;		/* per word, in thousandths; 0: no cluster knows it */
 	uint32_t *docs;			/* per cluster: different documents; one with copies counts twice */
 	int64_t *mass;			/* per cluster, in thousandths */
+	uint64_t alone;			/* documents that were in no cluster when it was done */
 	double strength;		/* of the prior over words that it was learned under */
 	double *ln_docs, *ln_all;	/* the formula's first terms: per cluster, and last, of "alone" */
 };

@@ -108,6 +108,7 @@ headcount_ticket(struct headcount *all, size_t issue, const struct ticket *t)
 	}
 }
 
+/* t NULL: only whether they are right. */
 static bool
 parse_tags(struct tags *t, struct scan_value v)
 {
@@ -120,11 +121,13 @@ parse_tags(struct tags *t, struct scan_value v)
 	while (scan_next(&walk, &name, &v)) {
 		if (!record_count(v, &n))
 			return false;
-		tags_add(t, name, n);
+		if (t != NULL)
+			tags_add(t, name, n);
 	}
 	return true;
 }
 
+/* h NULL: as above. */
 static bool
 parse_requesters(struct head *h, struct scan_value v)
 {
@@ -136,9 +139,19 @@ parse_requesters(struct head *h, struct scan_value v)
 	for (size_t i = 0; i < all.n; i += DIGITS) {
 		if (!str_hex((struct str){ all.s + i, DIGITS }, DIGITS, &hash))
 			return false;
-		add_requester(h, hash);
+		if (h != NULL)
+			add_requester(h, hash);
 	}
 	return true;
+}
+
+/* What the member part says; h NULL: only whether it is right, since a damaged one must not count by half. */
+static bool
+parse_part(struct head *h, struct scan_value v)
+{
+	return parse_requesters(h, scan_member(v, str_of(REQUESTERS))) &&
+	    parse_tags(h != NULL ? &h->products : NULL, scan_member(v, str_of(PRODUCTS))) &&
+	    parse_tags(h != NULL ? &h->tags : NULL, scan_member(v, str_of(TAGS)));
 }
 
 bool
@@ -149,9 +162,11 @@ headcount_part(struct headcount *all, size_t issue, const struct issue *i, const
 
 	if (i->part.s == NULL)
 		return record_refuse_form(r, error, ISSUE_PART, "what cluster-issues --assign writes; this is no part of a whole");
-	if (!parse_requesters(h, scan_member(v, str_of(REQUESTERS))) || !parse_tags(&h->products, scan_member(v, str_of(PRODUCTS))) ||
-	    !parse_tags(&h->tags, scan_member(v, str_of(TAGS))))
+	if (i->tickets == 0)
+		return record_refuse_form(r, error, "tickets", "1 or more in a part");
+	if (!parse_part(NULL, v))
 		return record_refuse_form(r, error, ISSUE_PART, "requesters, products and tags");
+	parse_part(h, v);
 	h->tickets += i->tickets;
 	see(h, i->first_seen, i->last_seen);
 	for (size_t d = 0; d < i->daily.of.len; d++)

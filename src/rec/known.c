@@ -84,9 +84,10 @@ take_block(struct reading *g, const char *path, const struct block *b, struct sc
 
 	for (size_t at = 0, n; at < b->len; at += n + 1, number++) {
 		const char *end = memchr(b->text + at, '\n', b->len - at);
+		struct str line = { b->text + at, end != NULL ? (size_t)(end - b->text) - at : b->len - at };
 
-		n = end != NULL ? (size_t)(end - b->text) - at : b->len - at;
-		if (n > 0 && (!record_parse(r, scan, (struct str){ b->text + at, n }, &error) || !take(g, r, &error))) {
+		n = line.n;
+		if (str_trim(line).n > 0 && (!record_parse(r, scan, line, &error) || !take(g, r, &error))) {
 			snprintf(g->known->why, sizeof g->known->why, "%s:%zu:%zu: %s", path, number, error.byte, error.why);
 			return false;
 		}

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char VERSION[] = "version", LANG[] = "lang", STRENGTH[] = "strength", DOCS[] = "docs", MASS[] = "mass", WORDS[] = "words";
+static const char VERSION[] = "version", LANG[] = "lang", STRENGTH[] = "strength", DOCS[] = "docs", MASS[] = "mass", ALONE[] = "alone", WORDS[] = "words";
 
 enum { THIS_VERSION = 1, MOST = 1 << 24 };	/* MOST: of a weight or lift, so that sums stay whole */
 
@@ -36,6 +36,7 @@ lifts_write(struct buf *out, const struct model *m, size_t k, struct str (*name)
 	write_int(out, VERSION, THIS_VERSION);
 	write_string(out, LANG, lang);
 	write_int(out, STRENGTH, (int64_t)m->strength);
+	write_int(out, ALONE, (int64_t)m->alone);
 	write_int(out, DOCS, m->docs[k]);
 	write_int(out, MASS, m->mass[k]);
 	write_object(out, WORDS);
@@ -56,12 +57,17 @@ parse_word(struct lifts *l, struct str name, struct scan_value v)
 	size_t n;
 	bool fresh;
 
-	if (scan_count(v) != 2 || !scan_next(&walk, NULL, &v) || !scan_int(v, &weight) || !scan_next(&walk, NULL, &v) || !scan_int(v, &lift) ||
+	if (scan_type(v) != SCAN_ARRAY || scan_count(v) != 2 || !scan_next(&walk, NULL, &v) || !scan_int(v, &weight) || !scan_next(&walk, NULL, &v) || !scan_int(v, &lift) ||
 	    weight < 0 || weight > MOST || lift < 0 || lift > MOST)
 		return false;
 	n = map_add(&l->words, name, &fresh);
-	if (fresh)
+	if (fresh) {
 		vec_push(&l->weight, (uint32_t)weight);
+		vec_push(&l->last, 0);
+	}
+	if (l->last.at[n] == l->docs.len)	/* it stands there twice */
+		return false;
+	l->last.at[n] = l->docs.len;
 	vec_push(&l->of, (uint32_t)n);
 	vec_push(&l->lift, ((struct model_lift){ (uint32_t)l->docs.len - 1, (int32_t)lift }));
 	return l->weight.at[n] == (uint32_t)weight;
@@ -70,7 +76,7 @@ parse_word(struct lifts *l, struct str name, struct scan_value v)
 bool
 lifts_parse(struct lifts *l, struct scan_value v, const char **why)
 {
-	int64_t version, strength, docs, mass;
+	int64_t version, strength, alone, docs, mass;
 	struct scan_value words = scan_member(v, str_of(WORDS));
 	struct str lang = scan_string(scan_member(v, str_of(LANG))), name;
 	struct scan_each walk = scan_each(words);
@@ -83,6 +89,7 @@ lifts_parse(struct lifts *l, struct scan_value v, const char **why)
 		return false;
 	*why = "its model is damaged: take an older file, or begin anew without one";
 	if (!scan_int(scan_member(v, str_of(STRENGTH)), &strength) || strength <= 0 || strength > MOST ||
+	    !scan_int(scan_member(v, str_of(ALONE)), &alone) || alone < 0 || alone > (int64_t)1 << 53 ||
 	    !scan_int(scan_member(v, str_of(DOCS)), &docs) || docs < 0 || docs > UINT32_MAX ||
 	    !scan_int(scan_member(v, str_of(MASS)), &mass) || mass < 0 || mass > (int64_t)1 << 53 || scan_type(words) != SCAN_OBJECT)
 		return false;
@@ -90,7 +97,12 @@ lifts_parse(struct lifts *l, struct scan_value v, const char **why)
 	vec_push(&l->mass, mass);
 	if (l->docs.len == 1) {
 		l->strength = (double)strength;
+		l->alone = (uint64_t)alone;
 		snprintf(l->lang, sizeof l->lang, "%.*s", (int)(lang.n < 3 ? lang.n : 3), lang.n > 0 ? lang.s : "");
+	}
+	if (strength != (int64_t)l->strength || (uint64_t)alone != l->alone) {
+		*why = "its model is of another run than that of an issue before: all must be of one run";
+		return false;
 	}
 	while (scan_next(&walk, &name, &v))
 		if (!parse_word(l, name, v)) {
@@ -103,7 +115,7 @@ lifts_parse(struct lifts *l, struct scan_value v, const char **why)
 void
 lifts_model(struct lifts *l, struct model *m)
 {
-	*m = (struct model){ .clusters = l->docs.len, .words = map_len(&l->words), .strength = l->docs.len > 0 ? l->strength : SAMPLER_PRIOR };
+	*m = (struct model){ .clusters = l->docs.len, .words = map_len(&l->words), .alone = l->alone, .strength = l->docs.len > 0 ? l->strength : SAMPLER_PRIOR };
 	m->weight = mem_zeroed(m->words + 1, sizeof *m->weight);
 	m->docs = mem_zeroed(m->clusters + 1, sizeof *m->docs);
 	m->mass = mem_zeroed(m->clusters + 1, sizeof *m->mass);
@@ -121,6 +133,7 @@ lifts_free(struct lifts *l)
 {
 	map_free(&l->words);
 	vec_free(&l->weight);
+	vec_free(&l->last);
 	vec_free(&l->of);
 	vec_free(&l->lift);
 	vec_free(&l->docs);

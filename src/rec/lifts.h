@@ -1,9 +1,9 @@
 /*
  * lifts.h: the member model of an issue record: what places a ticket there, once its own tickets are out of sight.
  *
- *	"model":{"version":1,"lang":"en","strength":138,"docs":210,"mass":1234567,"words":{"card":[930,2310], ...}}
+ *	"model":{"version":1,"lang":"en","strength":138,"alone":1234,"docs":210,"mass":1234567,"words":{"card":[930,2310], ...}}
  *
- * docs and mass are those of calc/model, a word (a stem) has its weight and its lift there, all in thousandths. Every
+ * alone, docs and mass are those of calc/model, a word (a stem) has its weight and its lift there, all in thousandths. Every
  * issue carries its own, so that any choice of issue records is a model.
  */
 #ifndef REC_LIFTS_H
@@ -18,11 +18,13 @@
 struct lifts {
 	struct map words;
 	VEC(uint32_t) weight;		/* per word */
+	VEC(size_t) last;		/* per word: how many issues there were when it was read last */
 	VEC(uint32_t) of;		/* per lift: its word */
 	VEC(struct model_lift) lift;
 	VEC(uint32_t) docs;		/* per issue */
 	VEC(int64_t) mass;
 	double strength;
+	uint64_t alone;
 	char lang[4];			/* that most texts were in: of the first issue */
 };
 

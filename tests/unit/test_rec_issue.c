@@ -124,12 +124,12 @@ copies_go_with_their_leader_and_notes_stay_private(void)
 	    "\"text\":\"old\"}],\"dedupe\":{\"of\":\"x:1\",\"why\":\"same-id\"}}");
 	add(&load, &lines, "{\"type\":\"ticket\",\"id\":\"x:4\",\"created_at\":\"2025-01-04T00:00:00Z\",\"messages\":[{\"id\":\"q1\",\"role\":\"customer\","
 	    "\"text\":\"Thank you so much!\"}]}");
-	sorting_make(&sorting, &load, &(struct mixture_options){ .seed = 1 });
-	issues = issues_new(&load, &sorting);
+	sorting_make(&sorting, &load, &(struct mixture_options){ .seed = 1 }, NULL);
+	issues = issues_new(&load, &sorting, NULL);
 	CHECK(issues_len(issues) == 1);
-	CHECK(issues_mark(issues, 0, &a) && issues_mark(issues, 2, &b) && issues_mark(issues, 3, &b) && issues_mark(issues, 1, &b));
+	CHECK(issues_mark(issues, 0, (struct str){0}, &a) && issues_mark(issues, 2, (struct str){0}, &b) && issues_mark(issues, 3, (struct str){0}, &b) && issues_mark(issues, 1, (struct str){0}, &b));
 	CHECK(memcmp(a.data, b.data, 20) == 0);
-	CHECK(!issues_mark(issues, 4, &b));
+	CHECK(!issues_mark(issues, 4, (struct str){0}, &b));
 	issues_write(issues, 0, &out, take_down, &lines);
 	CHECK(strstr(out.data, "\"label\":\"heating stays cold: Heating cold\"") != NULL);
 	CHECK(strstr(out.data, "\"tickets\":3,\"requesters\":2,") != NULL);

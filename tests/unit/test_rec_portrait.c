@@ -62,8 +62,8 @@ write(struct bench *b)
 	struct issues *issues;
 	size_t n;
 
-	sorting_make(&sorting, &b->load, &(struct mixture_options){ .seed = 1 });
-	issues = issues_new(&b->load, &sorting);
+	sorting_make(&sorting, &b->load, &(struct mixture_options){ .seed = 1 }, NULL);
+	issues = issues_new(&b->load, &sorting, NULL);
 	n = issues_len(issues);
 	buf_clear(&b->out);
 	buf_adds(&b->out, "");
@@ -210,6 +210,15 @@ a_label_is_given_once(void)
 	clear(&b);
 }
 
+/* What there is to read of the only issue: the model, which no report shows, has the stems by which it is known again. */
+static bool
+shows(const struct bench *b, const char *part)
+{
+	const char *model = strstr(b->out.data, ",\"model\":{"), *found = strstr(b->out.data, part);
+
+	return model == NULL || (found != NULL && found < model);
+}
+
 /* Of private opening messages nothing is shown, not even where all have it. */
 static void
 a_private_opening_is_not_shown(void)
@@ -224,7 +233,7 @@ a_private_opening_is_not_shown(void)
 		add(&b, json.data);
 		buf_free(&json);
 	}
-	CHECK(write(&b) == 1 && holds(&b, "Phone call") && !holds(&b, "quarrel") && !holds(&b, "neighbour"));
+	CHECK(write(&b) == 1 && holds(&b, "Phone call") && !shows(&b, "quarrel") && !shows(&b, "neighbour"));
 	clear(&b);
 	for (int i = 0; i < 4; i++) {
 		struct buf json = {0};
@@ -234,7 +243,7 @@ a_private_opening_is_not_shown(void)
 		add(&b, json.data);
 		buf_free(&json);
 	}
-	CHECK(write(&b) == 1 && holds(&b, "\"label\":\"issue:") && !holds(&b, "quarrel") && !holds(&b, "neighbour"));
+	CHECK(write(&b) == 1 && holds(&b, "\"label\":\"issue:") && !shows(&b, "quarrel") && !shows(&b, "neighbour"));
 	clear(&b);
 }
 
