@@ -11,12 +11,13 @@
 
 enum { WORK = 300000, SEEDS_LEAST = 2, SEEDS = 4, MOST_SEEDS = 16, MOST_THREADS = 64 };	/* WORK: words that all seeds of a setting look at */
 
-/* A prior worth a dozen documents, as far as that is not more than the usual one. */
-#define PRIOR_DOCS 12
-#define PRIOR_LEAST 20.0
+/* A prior worth a dozen documents, an eighth of them where there are few, as far as that is not more than the usual one. */
+#define PRIOR_DOCS 12.0
+#define PRIOR_PART 8.0
+#define PRIOR_LEAST 5.0
 
 /* The prior of the mixture over votes, for each run: the more documents, the larger a cluster that is one. */
-#define VOTE_LEAST 1.5
+#define VOTE_LEAST 0.6
 #define VOTE_MOST 19.0
 #define VOTE_DOCS 640.0
 
@@ -128,11 +129,12 @@ static struct sampler_setting
 suited(const struct sampler_setting *setting, const struct bags *bags, double detail)
 {
 	struct sampler_setting s = *setting;
-	double words = 0;
+	double words = 0, worth;
 
 	for (size_t i = 0; i < bags->start[bags->docs]; i++)
 		words += weights_damped(bags->count[i]);
-	s.prior = bags->docs > 0 ? floor(PRIOR_DOCS * words / (double)bags->docs) : SAMPLER_PRIOR;	/* whole: models are written down */
+	worth = (double)bags->docs / PRIOR_PART < PRIOR_DOCS ? (double)bags->docs / PRIOR_PART : PRIOR_DOCS;
+	s.prior = bags->docs > 0 ? floor(worth * words / (double)bags->docs) : SAMPLER_PRIOR;	/* whole: models are written down */
 	s.prior = s.prior > SAMPLER_PRIOR ? SAMPLER_PRIOR : s.prior < PRIOR_LEAST ? PRIOR_LEAST : s.prior;
 	s.mean *= detail;
 	s.cap *= detail;

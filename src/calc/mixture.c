@@ -171,17 +171,32 @@ consensus_of(const struct mixture_options *o)
 	return (struct consensus_options){ o->seed, o->seeds, o->threads, o->detail > 0 ? o->detail : 1 };
 }
 
+/*
+ * The different documents that have words; one with copies twice, since two people have said it. Not as often as there are
+ * copies: they may all have come from one place.
+ */
+static size_t
+find_witnesses(const struct nest *n, size_t *which)
+{
+	size_t docs = 0;
+
+	for (size_t d = 0; d < n->all.bags.docs; d++)
+		for (int i = 0; n->all.bags.start[d + 1] > n->all.bags.start[d] && i < (n->all.copies[d] > 1 ? 2 : 1); i++)
+			which[docs++] = d;
+	return docs;
+}
+
 /* Clusters from nothing. */
 static void
 discover(struct nest *n, struct mixture *m)
 {
 	const struct mixture_options *o = n->options;
-	size_t *which = mem_zeroed(n->all.bags.docs + 1, sizeof *which), docs;
+	size_t *which = mem_zeroed(2 * n->all.bags.docs + 1, sizeof *which), docs;
 	struct consensus_options options = consensus_of(o);
 	struct consensus found;
 	struct bags some;
 
-	docs = bags_with_words(&n->all.bags, which);
+	docs = find_witnesses(n, which);
 	docs = bags_sample(which, docs, o->sample > 0 ? o->sample : sample_of(n->all.bags.docs), o->seed);
 	bags_take(&some, &n->all.bags, which, docs);
 	consensus_take(&found, &some, &options);

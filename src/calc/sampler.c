@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { LANES = 8, BLOCK = 4 * LANES, SWEEPS = 20, SETTLE = 5, REFINE = 15, MOST = 300, LEAST = 20, SPARE = 4 };
+enum { LANES = 8, BLOCK = 4 * LANES, SWEEPS = 20, SETTLE = 5, REFINE = 15, MOST = 300, MANY_DOCS = 100, SPARE = 4 };
 
 #define HOT 3.0
 #define COLD 0.5
@@ -407,14 +407,13 @@ close(struct sampler *s, struct partition *out)
 	free(s->all);
 }
 
-/* As many clusters as there are to begin with. */
+/* As many clusters as there are to begin with: merging finds out how many are left. */
 static size_t
 most_clusters(size_t docs)
 {
-	size_t most = docs / 8 < LEAST ? LEAST : docs / 8 > MOST ? MOST : docs / 8;
+	size_t most = docs / MANY_DOCS > MOST ? docs / MANY_DOCS : MOST;
 
-	most = docs / 100 > most ? docs / 100 : most;
-	return most > docs ? docs : most;
+	return docs == 0 ? 1 : docs < most ? docs : most;
 }
 
 void
