@@ -164,8 +164,11 @@ consensus_take(struct consensus *c, const struct bags *bags, const struct consen
 	runs.seeds = runs.seeds > MOST_SEEDS ? MOST_SEEDS : runs.seeds;
 	n = SETTINGS * runs.seeds;
 	runs.of = mem_zeroed(n, sizeof *runs.of);
-	for (size_t s = 0; s < SETTINGS; s++)
+	for (size_t s = 0; s < SETTINGS; s++) {
 		runs.how[s] = suited(&settings[s], bags, o->detail);
+		if (o->prior > 0)
+			runs.how[s].prior = o->prior;
+	}
 	run_all(&runs, o->threads);
 	*c = (struct consensus){ .setting = runs.how[0] };
 	vote(&c->partition, &runs, o->detail);

@@ -17,6 +17,7 @@ struct consensus_options {
 	size_t seeds;		/* runs of each setting; 0: 4, or 2 where there is much to do */
 	size_t threads;		/* 0 and 1: one; the result does not depend on it */
 	double detail;		/* 1; less gives fewer and larger clusters, more gives more and smaller ones */
+	double prior;		/* over words, in words; 0: as suits the documents */
 };
 
 struct consensus {

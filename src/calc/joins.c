@@ -11,22 +11,21 @@ struct urns {
 	float *prior, *in;		/* per word; what the words weigh in each cluster: words x clusters */
 	double *total, *size;		/* per cluster */
 	double *gain;			/* of a young one, if it joined another: clusters x clusters */
-	bool *young, *gone;
+	const bool *young;
+	bool *gone;
 	size_t words, clusters;
 	double strength;
 };
 
 static void
-open(struct urns *u, const struct bags *b, const bool *fresh, const uint32_t *label, size_t clusters, const struct sampler_setting *setting)
+open(struct urns *u, const struct bags *b, const bool *young, const uint32_t *label, size_t clusters, const struct sampler_setting *setting)
 {
 	float *weight = mem_zeroed(b->words + 1, sizeof *weight);
-	double *recent = mem_zeroed(clusters + 1, sizeof *recent);
 
-	*u = (struct urns){ .words = b->words, .clusters = clusters, .strength = setting->prior, .prior = sampler_prior(b, setting->prior) };
+	*u = (struct urns){ .words = b->words, .clusters = clusters, .young = young, .strength = setting->prior, .prior = sampler_prior(b, setting->prior) };
 	u->in = mem_zeroed(b->words * clusters + 1, sizeof *u->in);
 	u->total = mem_zeroed(clusters + 1, sizeof *u->total);
 	u->size = mem_zeroed(clusters + 1, sizeof *u->size);
-	u->young = mem_zeroed(clusters + 1, sizeof *u->young);
 	u->gone = mem_zeroed(clusters + 1, sizeof *u->gone);
 	u->gain = mem_zeroed(clusters * clusters + 1, sizeof *u->gain);
 	weights_learn(weight, b, label, clusters, setting);
@@ -34,7 +33,6 @@ open(struct urns *u, const struct bags *b, const bool *fresh, const uint32_t *la
 		if (label[d] == MODEL_NONE)
 			continue;
 		u->size[label[d]] += 1;
-		recent[label[d]] += fresh[d];
 		for (size_t i = b->start[d]; i < b->start[d + 1]; i++) {
 			double x = weights_damped(b->count[i]) * (double)weight[b->word[i]];
 
@@ -42,10 +40,7 @@ open(struct urns *u, const struct bags *b, const bool *fresh, const uint32_t *la
 			u->total[label[d]] += x;
 		}
 	}
-	for (size_t k = 0; k < clusters; k++)
-		u->young[k] = recent[k] * 2 >= u->size[k] && u->size[k] > 0;
 	free(weight);
-	free(recent);
 }
 
 static void
@@ -55,7 +50,6 @@ close(struct urns *u)
 	free(u->in);
 	free(u->total);
 	free(u->size);
-	free(u->young);
 	free(u->gone);
 	free(u->gain);
 }
@@ -80,7 +74,7 @@ gain(const struct urns *u, size_t a, size_t b)
 static void
 set_gain(struct urns *u, size_t a, size_t b)
 {
-	bool apart = a != b && u->young[a] && !u->gone[a] && !u->gone[b] && u->size[b] > 0;
+	bool apart = a != b && u->young[a] && !u->gone[a] && !u->gone[b] && u->size[a] > 0 && u->size[b] > 0;
 
 	u->gain[a * u->clusters + b] = apart ? gain(u, a, b) : 0;
 }
@@ -118,13 +112,13 @@ join(struct urns *u, size_t from, size_t into)
 }
 
 size_t
-joins_find(const struct bags *bags, const bool *fresh, uint32_t *label, size_t clusters, const struct sampler_setting *setting, uint32_t *to)
+joins_find(const struct bags *bags, const bool *young, uint32_t *label, size_t clusters, const struct sampler_setting *setting, uint32_t *to)
 {
 	size_t from, into, left = 0;
 	uint32_t *number = mem_zeroed(clusters + 1, sizeof *number);
 	struct urns u;
 
-	open(&u, bags, fresh, label, clusters, setting);
+	open(&u, bags, young, label, clusters, setting);
 	for (size_t k = 0; k < clusters; k++)
 		to[k] = (uint32_t)k;
 	for (size_t a = 0; a < clusters; a++)

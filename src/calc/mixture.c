@@ -3,6 +3,7 @@
 #include "births.h"
 #include "distinct.h"
 #include "joins.h"
+#include "splits.h"
 
 #include "../base/mem.h"
 
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAMPLE = 20000, SAMPLE_MOST = 60000, MANY = 200000, SETTLES = 20, STILL = 1000, MOST_THREADS = 64 };
+enum { SAMPLE = 20000, SAMPLE_MOST = 60000, MANY = 200000, GROWN_LEAST = 40, SETTLES = 20, STILL = 1000, MOST_THREADS = 64 };
 
 #define MOSTLY 0.7	/* of a new cluster's documents in one known one: it broke off from that */
 
@@ -168,7 +169,7 @@ sample_of(size_t docs)
 static struct consensus_options
 consensus_of(const struct mixture_options *o)
 {
-	return (struct consensus_options){ o->seed, o->seeds, o->threads, o->detail > 0 ? o->detail : 1 };
+	return (struct consensus_options){ o->seed, o->seeds, o->threads, o->detail > 0 ? o->detail : 1, 0 };
 }
 
 /*
@@ -279,16 +280,71 @@ descend(const struct nest *n, const uint32_t *from, size_t rows, const uint32_t 
 	return out;
 }
 
+/* Per cluster: has it at least doubled? free() it. */
+static bool *
+find_grown(const struct nest *n, const uint64_t *known_docs, size_t known)
+{
+	bool *grown = mem_zeroed(n->clusters + 1, sizeof *grown);
+	uint64_t *docs = count_docs(n, n->clusters);
+
+	for (size_t k = 0; k < known; k++)
+		grown[k] = docs[k] >= GROWN_LEAST && docs[k] >= 2 * known_docs[k];
+	free(docs);
+	return grown;
+}
+
+/* Per cluster: are most of its documents fresh, or is it part of one that has grown? Has it a known name, it may still be young. free() it. */
+static bool *
+find_young(const struct nest *n, const bool *fresh, const bool *grown, size_t known)
+{
+	bool *young = mem_zeroed(n->clusters + 1, sizeof *young);
+	size_t *all = mem_zeroed(n->clusters + 1, sizeof *all), *recent = mem_zeroed(n->clusters + 1, sizeof *recent);
+
+	for (size_t d = 0; d < n->all.bags.docs; d++)
+		if (n->label[d] != MODEL_NONE) {
+			all[n->label[d]]++;
+			recent[n->label[d]] += fresh[d];
+		}
+	for (size_t k = 0; k < n->clusters; k++)
+		young[k] = k >= known || grown[k] || recent[k] * 2 >= all[k];
+	free(all);
+	free(recent);
+	return young;
+}
+
+/* What is new among the documents as the known model has placed them: parts of what has grown, births, joins. */
+static void
+renew(struct nest *n, uint32_t *into, size_t known, const bool *fresh)
+{
+	struct consensus_options options = consensus_of(n->options);
+	bool *grown = find_grown(n, n->options->known_docs, known), *young;
+	uint32_t *joined;
+
+	options.prior = n->setting.prior;
+	n->clusters = births_find(&n->all.bags, n->all.copies, fresh, n->label, n->clusters, n->min_size, &options);
+	grown = mem_resize(grown, n->clusters + 1, sizeof *grown);
+	memset(grown + known, 0, n->clusters + 1 - known);
+	n->clusters = splits_find(&n->all.bags, n->label, n->clusters, grown, &options);
+	young = find_young(n, fresh, grown, known);
+	joined = mem_zeroed(n->clusters + 1, sizeof *joined);
+	n->clusters = joins_find(&n->all.bags, young, n->label, n->clusters, &n->setting, joined);
+	follow(into, known, joined);
+	model_free(&n->model);
+	settle(n, into, known);
+	free(grown);
+	free(young);
+	free(joined);
+}
+
 /* Clusters from those that are known. */
 static void
 go_on(struct nest *n, struct mixture *m, size_t docs)
 {
 	const struct mixture_options *o = n->options;
-	struct consensus_options options = consensus_of(o);
 	const struct model *known = o->known;
 	size_t different = n->all.bags.docs, names = known->clusters;
 	uint32_t *word = mem_zeroed(known->words + 1, sizeof *word), *every = mem_zeroed(known->clusters + 1, sizeof *every);
-	uint32_t *before = mem_zeroed(different + 1, sizeof *before), *to, *back, *joined;
+	uint32_t *before = mem_zeroed(different + 1, sizeof *before), *to, *back;
 	bool *fresh;
 
 	for (size_t w = 0; w < known->words; w++)
@@ -301,19 +357,14 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 		m->into[k] = every[k] = (uint32_t)k;
 	model_copy(&n->model, known, every, names, word, n->all.bags.words);
 	n->clusters = names;
-	n->setting = consensus_setting(&n->all.bags, options.detail);
+	n->setting = consensus_setting(&n->all.bags, consensus_of(o).detail);
 	n->setting.prior = known->strength;
 	place(n);
 	m->stability = 1;
 	if (!nothing_new(n, o->known_docs)) {
 		memcpy(before, n->label, different * sizeof *before);
 		fresh = find_fresh(n, o->fresh, docs);
-		n->clusters = births_find(&n->all.bags, n->all.copies, fresh, n->label, n->clusters, n->min_size, &options);
-		joined = mem_zeroed(n->clusters + 1, sizeof *joined);
-		n->clusters = joins_find(&n->all.bags, fresh, n->label, n->clusters, &n->setting, joined);
-		follow(m->into, names, joined);
-		model_free(&n->model);
-		settle(n, m->into, names);
+		renew(n, m->into, names, fresh);
 		to = descend(n, before, names, n->label, n->clusters, 0);
 		for (size_t k = 0; k < names; k++)	/* one that has dissolved went where most of its documents went */
 			m->into[k] = m->into[k] == MODEL_NONE ? to[k] : m->into[k];
@@ -321,7 +372,6 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 		m->split = back;
 		free(to);
 		free(fresh);
-		free(joined);
 	}
 	free(word);
 	free(every);

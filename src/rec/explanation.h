@@ -8,7 +8,7 @@
 #include "../base/str.h"
 #include "../calc/model.h"
 
-/* A model and what its words and clusters are called: lent. */
+/* A model and what its words and clusters are called: lent, the names for as long as the call lasts. */
 struct namer {
 	const struct model *model;
 	struct str (*word)(void *with, size_t number);

@@ -240,13 +240,12 @@ an_explanation_says_why(void)
 static struct str
 number_of(void *with, size_t number)
 {
-	static char text[2][16];
-	static int turn;
+	static char text[256][8];
 
 	(void)with;
-	turn ^= 1;
-	snprintf(text[turn], sizeof text[turn], "%zu", number);
-	return str_of(text[turn]);
+	CHECK(number < 256);
+	snprintf(text[number], sizeof text[number], "%zu", number);
+	return str_of(text[number]);
 }
 
 /* The numbers in an array of names; how many. */
