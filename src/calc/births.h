@@ -17,6 +17,7 @@
 /*
  * label: per document, below clusters or MODEL_NONE; those of documents that are born get numbers from clusters on. Returns how
  * many clusters there are then. copies: how many documents each stands for; fresh: per document, has come since.
+ * options->prior should be that of all documents: what is worth a dozen of a few fresh ones is little.
  */
 size_t births_find(const struct bags *bags, const size_t *copies, const bool *fresh, uint32_t *label, size_t clusters,
     size_t min_size, const struct consensus_options *options);

@@ -209,6 +209,7 @@ nursery_find(struct nursery *n, size_t min_size)
 	while (n->copies.len < b.docs)
 		vec_push(&n->copies, 1);
 	memcpy(n->before, n->label, sizeof n->before);
+	o.prior = consensus_setting(&b, 1).prior;
 	return births_find(&b, n->copies.at, n->fresh, n->label, 4, min_size, &o);
 }
 
