@@ -262,8 +262,8 @@ majority(const uint64_t *count, size_t n, double least)
 }
 
 /*
- * Where the documents that `before` has in cluster a of `as` are now, and the other way round, by majority: a row of
- * counts at a time.
+ * Per cluster of one labelling, `from`, the cluster of another, `to`, that has most of its documents, if that is at least
+ * so large a part of them; else MODEL_NONE. free() it.
  */
 static uint32_t *
 descend(const struct nest *n, const uint32_t *from, size_t rows, const uint32_t *to, size_t columns, double least)
@@ -343,8 +343,8 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 	const struct mixture_options *o = n->options;
 	const struct model *known = o->known;
 	size_t different = n->all.bags.docs, names = known->clusters;
-	uint32_t *word = mem_zeroed(known->words + 1, sizeof *word), *every = mem_zeroed(known->clusters + 1, sizeof *every);
-	uint32_t *before = mem_zeroed(different + 1, sizeof *before), *to, *back;
+	uint32_t *word = mem_zeroed(known->words + 1, sizeof *word), *same = mem_zeroed(known->clusters + 1, sizeof *same);
+	uint32_t *before = mem_zeroed(different + 1, sizeof *before), *to;
 	bool *fresh;
 
 	for (size_t w = 0; w < known->words; w++)
@@ -354,8 +354,8 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 			word[n->all.from[w]] = (uint32_t)w;
 	m->into = mem_zeroed(names + 1, sizeof *m->into);
 	for (size_t k = 0; k < names; k++)
-		m->into[k] = every[k] = (uint32_t)k;
-	model_copy(&n->model, known, every, names, word, n->all.bags.words);
+		m->into[k] = same[k] = (uint32_t)k;
+	model_copy(&n->model, known, same, names, word, n->all.bags.words);
 	n->clusters = names;
 	n->setting = consensus_setting(&n->all.bags, consensus_of(o).detail);
 	n->setting.prior = known->strength;
@@ -368,13 +368,12 @@ go_on(struct nest *n, struct mixture *m, size_t docs)
 		to = descend(n, before, names, n->label, n->clusters, 0);
 		for (size_t k = 0; k < names; k++)	/* one that has dissolved went where most of its documents went */
 			m->into[k] = m->into[k] == MODEL_NONE ? to[k] : m->into[k];
-		back = descend(n, n->label, n->clusters, before, names, MOSTLY);
-		m->split = back;
+		m->split = descend(n, n->label, n->clusters, before, names, MOSTLY);
 		free(to);
 		free(fresh);
 	}
 	free(word);
-	free(every);
+	free(same);
 	free(before);
 }
 
