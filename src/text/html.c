@@ -394,7 +394,7 @@ put_tag(struct page *p, struct str tag)
 		break;
 	case IMAGE:
 		alt = attribute(tag, "alt");
-		if (alt.n > 0)
+		if (alt.n > 0 && !str_is(alt, "enter image description here"))	/* what an editor puts in for a picture that nobody described */
 			put_text(p, alt);
 		break;
 	case DROP:

@@ -57,6 +57,7 @@ links_are_kept_where_they_say_more(void)
 	CHECK_TEXT(text_of("<a name=x>here</a>"), "here");
 	CHECK_TEXT(text_of("<a href=\"http://a.example/1\">one<a href=\"http://a.example/2\">two"), "one (http://a.example/1)two (http://a.example/2)");
 	CHECK_TEXT(text_of("<img src=x alt=\"a cat\"> <img src=y>"), "a cat");
+	CHECK_TEXT(text_of("this <img src=x alt=\"enter image description here\"> one"), "this one");
 	CHECK_TEXT(text_of("<a class=\"lightbox\" href=\"/x.png\"><img alt=\"x\"><div class=\"meta\"><span>x.png</span><span>640x480 9 KB</span></div></a>"), "x");
 }
 
