@@ -21,7 +21,7 @@ struct consensus_options {
 };
 
 struct consensus {
-	struct partition partition;	/* clusters and labels; its weights are of no use */
+	struct partition partition;
 	struct sampler_setting setting;	/* under which to learn a model of it */
 	double stability;		/* mean NMI between seeds of one setting */
 };

@@ -18,16 +18,6 @@ struct urn {
 	double gain;
 };
 
-static double
-mass_of(const struct merge_input *in, size_t i)
-{
-	float count = in->bags->count[i];
-
-	if (in->mass != NULL)
-		return (double)in->mass[i];
-	return count > 1 ? 1 + logs_ln((double)count) : (double)count;
-}
-
 static void
 count_urns(const struct merge_input *in, struct urn *urn, const uint32_t *label)
 {
@@ -37,7 +27,7 @@ count_urns(const struct merge_input *in, struct urn *urn, const uint32_t *label)
 		struct urn *u = &urn[label[d]];
 
 		for (size_t i = b->start[d]; i < b->start[d + 1]; i++) {
-			double mass = mass_of(in, i);
+			double mass = (double)in->mass[i];
 
 			u->mass[b->word[i]] += (float)mass;
 			u->total += mass;
@@ -175,45 +165,4 @@ merge_clusters(const struct merge_input *in, uint32_t *label, size_t clusters)
 	free(into);
 	free(number);
 	return left;
-}
-
-double
-merge_likelihood(const struct merge_input *in, const uint32_t *label, size_t clusters)
-{
-	size_t words = in->bags->words, docs = in->bags->docs;
-	float *mass = mem_zeroed(words + 1, sizeof *mass);
-	size_t *next = mem_zeroed(clusters + 2, sizeof *next), *member = mem_zeroed(docs + 1, sizeof *member);
-	double sum = 0;
-
-	for (size_t d = 0; d < docs; d++)
-		next[label[d] + 2]++;
-	for (size_t k = 2; k < clusters + 2; k++)
-		next[k] += next[k - 1];
-	for (size_t d = 0; d < docs; d++)
-		member[next[label[d] + 1]++] = d;
-	for (size_t k = 0; k < clusters; k++) {
-		double total = 0;
-
-		for (size_t n = next[k]; n < next[k + 1]; n++)
-			for (size_t i = in->bags->start[member[n]]; i < in->bags->start[member[n] + 1]; i++) {
-				double x = mass_of(in, i);
-
-				mass[in->bags->word[i]] += (float)x;
-				total += x;
-			}
-		for (size_t n = next[k]; n < next[k + 1]; n++)
-			for (size_t i = in->bags->start[member[n]]; i < in->bags->start[member[n] + 1]; i++) {
-				size_t w = in->bags->word[i];
-
-				if (mass[w] > 0)
-					sum += logs_gamma((double)(in->prior[w] + mass[w])) - logs_gamma((double)in->prior[w]);
-				mass[w] = 0;
-			}
-		sum += logs_gamma(in->strength) - logs_gamma(in->strength + total) +
-		    logs_gamma((double)(next[k + 1] - next[k]) + SAMPLER_ALPHA) - logs_gamma(SAMPLER_ALPHA);
-	}
-	free(mass);
-	free(next);
-	free(member);
-	return sum;
 }

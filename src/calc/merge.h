@@ -11,16 +11,12 @@
 
 struct merge_input {
 	const struct bags *bags;
-	const float *mass;	/* per entry of the bags; NULL: the counts themselves, damped */
-	const float *total;	/* per document; NULL with mass */
+	const float *mass;	/* per entry of the bags */
 	const float *prior;	/* per word */
 	double strength;	/* the sum of those */
 };
 
 /* Joins clusters, rewriting label (below clusters, each with a member); returns how many are left, numbered from 0. */
 size_t merge_clusters(const struct merge_input *in, uint32_t *label, size_t clusters);
-
-/* The log marginal likelihood of the whole partition. */
-double merge_likelihood(const struct merge_input *in, const uint32_t *label, size_t clusters);
 
 #endif

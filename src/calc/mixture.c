@@ -230,7 +230,7 @@ nothing_new(const struct nest *n, const uint64_t *known_docs)
 	return same;
 }
 
-/* Per different document: has any that came since those words? free() it. */
+/* Per different document: has everybody who wrote its words come since? free() it. */
 static bool *
 find_fresh(const struct nest *n, const bool *fresh, size_t docs)
 {

@@ -56,8 +56,9 @@ ln(float x)
 	return (float)logs_ln((double)x);
 }
 
-double
-sampler_temper(const struct bags *bags, size_t doc, const struct sampler_setting *setting)
+/* How much of a document's length counts under a setting: 1 or less. */
+static double
+temper_of(const struct bags *bags, size_t doc, const struct sampler_setting *setting)
 {
 	double length = 0;
 
@@ -334,7 +335,7 @@ anneal(struct sampler *s, double hot, double cold, int sweeps)
 static void
 settle(struct sampler *s, int sweeps)
 {
-	struct merge_input in = { s->bags, s->mass, s->total, s->prior, s->setting->prior };
+	struct merge_input in = { s->bags, s->mass, s->prior, s->setting->prior };
 
 	s->clusters = close_ranks(s->label, s->bags->docs, s->clusters);
 	s->clusters = merge_clusters(&in, s->label, s->clusters);
@@ -386,7 +387,7 @@ open(struct sampler *s, size_t most, uint64_t seed)
 
 		s->order[d] = s->order[other];
 		s->order[other] = (uint32_t)d;
-		s->temper[d] = (float)sampler_temper(b, d, s->setting);
+		s->temper[d] = (float)temper_of(b, d, s->setting);
 	}
 }
 
@@ -394,9 +395,8 @@ open(struct sampler *s, size_t most, uint64_t seed)
 static void
 close(struct sampler *s, struct partition *out)
 {
-	*out = (struct partition){ .docs = s->bags->docs, .clusters = s->clusters, .label = s->label, .weight = s->weight };
-	if (out->docs > 0)
-		out->likelihood = sampler_likelihood(s->bags, s->label, s->clusters);
+	*out = (struct partition){ .docs = s->bags->docs, .clusters = s->clusters, .label = s->label };
+	free(s->weight);
 	free(s->prior);
 	free(s->mass);
 	free(s->total);
@@ -434,37 +434,8 @@ sampler_run(struct partition *out, const struct bags *bags, const struct sampler
 }
 
 void
-sampler_refine(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed,
-    const uint32_t *label, size_t clusters)
-{
-	struct sampler s = { .bags = bags, .setting = setting };
-
-	open(&s, clusters, seed);
-	s.clusters = clusters;
-	memcpy(s.label, label, bags->docs * sizeof *label);
-	if (bags->docs > 0) {
-		weights_learn(s.weight, bags, label, clusters, setting);
-		weigh_documents(&s);
-		settle(&s, REFINE);
-	}
-	close(&s, out);
-}
-
-double
-sampler_likelihood(const struct bags *bags, const uint32_t *label, size_t clusters)
-{
-	float *prior = sampler_prior(bags, SAMPLER_PRIOR);
-	struct merge_input in = { bags, NULL, NULL, prior, SAMPLER_PRIOR };
-	double sum = merge_likelihood(&in, label, clusters);
-
-	free(prior);
-	return sum;
-}
-
-void
 partition_free(struct partition *p)
 {
 	free(p->label);
-	free(p->weight);
 	*p = (struct partition){0};
 }

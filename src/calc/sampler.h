@@ -31,8 +31,6 @@ struct sampler_setting {
 struct partition {
 	size_t docs, clusters;
 	uint32_t *label;		/* per document, 0 .. clusters - 1; each cluster has a member */
-	float *weight;			/* per word */
-	double likelihood;		/* log marginal likelihood of the labels, words unweighted: comparable across settings */
 };
 
 /* The usual strength of the prior over words, and that over clusters. */
@@ -42,18 +40,8 @@ struct partition {
 /* Runs one setting with one seed. Same input, same output. The caller frees the partition. */
 void sampler_run(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed);
 
-/* The same, but from labels (below clusters) to begin with: weights learned from them, merged, refined. */
-void sampler_refine(struct partition *out, const struct bags *bags, const struct sampler_setting *setting, uint64_t seed,
-    const uint32_t *label, size_t clusters);
-
-/* The log marginal likelihood of labels below clusters, words unweighted. */
-double sampler_likelihood(const struct bags *bags, const uint32_t *label, size_t clusters);
-
 /* Each word's share of a prior of that strength: half uniform, half by how often it is used. words of them; free() them. */
 float *sampler_prior(const struct bags *bags, double strength);
-
-/* How much of a document's length counts under a setting: 1 or less. */
-double sampler_temper(const struct bags *bags, size_t doc, const struct sampler_setting *setting);
 
 void partition_free(struct partition *p);
 
