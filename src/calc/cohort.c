@@ -19,6 +19,7 @@ enum {
 #define ROUNDING 1e-13			/* of a sum over people */
 #define LARGEST 1e12			/* number that means anything */
 #define NUDGE 1e-5			/* off a = 1, where the closed form is 0/0 */
+#define LEAST 1e-8			/* difference from 1 that has the digits to be one */
 
 static const double prior[PARAMETERS] = { .2, 7, .5, 1.5 };
 
@@ -121,44 +122,58 @@ static double
 counted(double r, double odds, double a, double b)
 {
 	double z = odds / (1 + odds), depth = r * special_ln1p(odds), start = depth < 600 ? depth : 600;
-	double chance = special_exp(-start), stay = 1, seen = 0, sum = 0;
+	double chance = special_exp(-start), fewer = chance, stay = 1, seen = 0, sum = 0;
+	bool ended = false;
 
 	depth -= start;			/* all is e^depth too large: e^-depth would be 0 */
-	for (int n = 1; n < FAR; n++) {
+	for (int n = 1; n < FAR && !ended; n++) {
 		double ratio;
 
 		chance *= (r + (n - 1)) * z / n;
 		seen += stay;
 		stay *= (b + (n - 1)) / (a + b + (n - 1));
 		sum += chance * seen;
+		fewer += chance;
 		/* What follows is less than a geometric series. */
 		ratio = (r + n) * z / n;
-		if (ratio < 1 && chance * seen * ratio <= 1e-16 * sum * (1 - ratio))
-			break;
+		ended = ratio < 1 && chance * seen * ratio <= 1e-16 * sum * (1 - ratio);
 		if (sum > 1e200) {
 			double down = depth < 400 ? depth : 400;
 
 			chance *= special_exp(-down);
 			sum *= special_exp(-down);
+			fewer *= special_exp(-down);
 			depth -= down;
 		}
 	}
-	return sum * special_exp(-depth);
+	sum *= special_exp(-depth);
+	if (!ended)			/* more than anybody sees, of whom nearly all have left */
+		sum += (1 - fewer * special_exp(-depth)) * seen;
+	return sum;
 }
 
-/* Fader, Hardie and Lee's form, or Euler's transformation of it: the one whose 2F1 is finite at 1. NaN where neither is any good. */
+/*
+ * Fader, Hardie and Lee's form, or Euler's transformation of it: the one whose 2F1 is finite at 1. Where it overflows and
+ * events are many, its limit: of n, c/(a-1) (1 - (n+b-1)^(1-a) Gamma(c)/Gamma(b)) are seen. NaN where neither is any good.
+ */
 static double
 closed(double r, double odds, double a, double b)
 {
 	double z = odds / (1 + odds), ln = special_ln1p(odds), c = a + b - 1, rest;
 
-	if (a > 1 - NUDGE && a < 1 + NUDGE)
-		return (closed(r, odds, 1 - NUDGE, b) + closed(r, odds, 1 + NUDGE, b)) / 2;
+	if (a > 1 - NUDGE && a < 1 + NUDGE) {
+		double low = closed(r, odds, 1 - NUDGE, b);
+
+		return low + (closed(r, odds, 1 + NUDGE, b) - low) * ((a - 1 + NUDGE) / (2 * NUDGE));
+	}
 	if (r + 1 >= a)
 		rest = special_exp(-(a - 1) * ln) * special_2f1(a - 1, c - r, c, z);
 	else
 		rest = special_exp(-r * ln) * special_2f1(r, b, c, z);
-	return rest > 1 - NUDGE / 10 && rest < 1 + NUDGE / 10 ? (double)NAN : c / (a - 1) * (1 - rest);
+	if (isnan(rest) && r * odds > FAR / 8.0 && r + 1 > a)
+		rest = special_exp(special_ln_gamma(c + 1) - special_ln_gamma(b) + special_ln_gamma(r + 1 - a) - special_ln_gamma(r) -
+		    (a - 1) * special_ln(odds + (b - 1) / r)) / c;
+	return fabs(1 - rest) < LEAST ? (double)NAN : c / (a - 1) * (1 - rest);
 }
 
 double
@@ -172,7 +187,7 @@ cohort_expected(const struct cohort *c, const struct cohort_history *history, do
 		return 0;
 	if (mean + 8 * sqrt(mean * (1 + odds)) + 40 * (1 + odds) > NEAR)
 		events = closed(u.r, odds, c->a, u.b);
-	if (!(events > 0 && events <= mean * (1 + 1e-9)))
+	if (!(events > 0 && events <= mean * (1 + NUDGE)))
 		events = counted(u.r, odds, c->a, u.b);
 	return alive(c, &h, &u) * events;
 }
