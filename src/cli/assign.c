@@ -1,4 +1,5 @@
 #include "assign.h"
+#include "wanted.h"
 #include "../base/die.h"
 #include "../base/time.h"
 #include "../rec/explanation.h"
@@ -21,23 +22,6 @@ known_open(struct known *k, const char *option, const char *path)
 	default:
 		die(EXIT_SYSTEM, "%s (the file of issues that %s names)", k->why, option);
 	}
-}
-
-ptrdiff_t
-list_find(const struct option_list *list, struct str id)
-{
-	for (size_t i = 0; i < list->len; i++)
-		if (str_is(id, list->at[i]))
-			return (ptrdiff_t)i;
-	return LISTED_NOT;
-}
-
-void
-list_missed(const struct option_list *list, const bool *found)
-{
-	for (size_t i = 0; i < list->len; i++)
-		if (!found[i] && list_find(list, str_of(list->at[i])) == (ptrdiff_t)i)
-			warn("--explain=%s: no such ticket was placed: it is not in the input, or is later than --now", list->at[i]);
 }
 
 /* What all lanes give to. */
@@ -102,7 +86,7 @@ place(struct lane *l, struct record *r)
 	}
 	v = placing_ticket(&l->placing, &t);
 	buf_clear(&l->why);
-	if ((asked = list_find(l->how->explain, t.id)) != LISTED_NOT) {
+	if ((asked = wanted_find(l->how->explain, t.id)) != WANTED_NOT) {
 		l->explained[asked] = true;
 		explain(l, &t);
 	}
@@ -224,7 +208,7 @@ assign(struct filter *f, const struct assigning *how)
 	headcount_open(&g.count, known_len(how->known));
 	filter_work(f, work, &g);
 	if (!how->merge)
-		list_missed(how->explain, g.explained);
+		wanted_missed(how->explain, g.explained, "no such ticket was placed: it is not in the input, or is later than --now");
 	make_issues(f, &g);
 	headcount_free(&g.count);
 	free(g.explained);

@@ -20,12 +20,4 @@ void known_open(struct known *k, const char *option, const char *path);
 /* The whole of it; the filter is left to be ended. */
 void assign(struct filter *f, const struct assigning *how);
 
-enum { LISTED_NOT = -1 };
-
-/* The place of an id in the list, or LISTED_NOT. */
-ptrdiff_t list_find(const struct option_list *list, struct str id);
-
-/* Tell which tickets that --explain names were not found. */
-void list_missed(const struct option_list *list, const bool *found);
-
 #endif

@@ -10,6 +10,7 @@
 #include "../cli/assign.h"
 #include "../cli/cases.h"
 #include "../cli/shelf.h"
+#include "../cli/wanted.h"
 #include "../rec/issues.h"
 
 static size_t min_size = 2, seeds;
@@ -62,7 +63,7 @@ put_all(struct filter *f, const struct caseload *load, const struct issues *issu
 
 	for (size_t i = 0; filter_kept(f, &kept, &tag); i += tag == CASES_TICKET) {
 		buf_clear(&why);
-		if (tag == CASES_TICKET && (asked = list_find(&explain, str_of(load->tickets.at[i].id))) != LISTED_NOT) {
+		if (tag == CASES_TICKET && (asked = wanted_find(&explain, str_of(load->tickets.at[i].id))) != WANTED_NOT) {
 			explained[asked] = true;
 			issues_explain(issues, i, &why, &told);
 			warn("%s", told.data);
@@ -78,7 +79,7 @@ put_all(struct filter *f, const struct caseload *load, const struct issues *issu
 		}
 		filter_put_kept(f, kept);
 	}
-	list_missed(&explain, explained);
+	wanted_missed(&explain, explained, "no such ticket was placed: it is not in the input, or is later than --now");
 	free(explained);
 	buf_free(&line);
 	buf_free(&json);

@@ -1,23 +1,31 @@
 /*
- * score-volunteers: who answers for nothing, how much, and what hangs on how few of them.
+ * score-volunteers: who answers for nothing, will they show up tomorrow, and what if they don't?
  *
  * Reads tickets, which pass unchanged, and volunteer, cover and force records of other runs, which it
  * combines with what it counts. Adds a volunteer record for each volunteer, a cover record for each
- * issue that one of them has answered, and one force record. Staff are only ever summed. Memory grows
- * with the number of volunteers and of their active days, not with the tickets.
+ * issue that one of them has answered, and one force record; models are fitted to all that was counted. Staff are only
+ * ever summed. Memory grows with the number of volunteers, of their active days and issues, and with the questions of
+ * 90 days, not with the tickets.
  */
+#include "../base/die.h"
 #include "../cli/filter.h"
-#include "../rec/roll.h"
+#include "../cli/scores.h"
 
 static bool merge;
+static struct option_list explain, volunteers, horizons;
 
 static const struct option_entry options[] = {
+	{ 0, "horizon", "DAYS", "look so far ahead, too, beside 30, 90 and 180 days; may be given more than once", OPTION_LIST, &horizons },
+	{ 0, "volunteers", "FILE", "who is a volunteer: a line an id, @domain or pattern, as for ingest; staff stay staff", OPTION_LIST, &volunteers, .file = true },
+	{ 'x', "explain", "VOLUNTEER", "add to the record how its probabilities come about, and tell; may be given more than once", OPTION_LIST, &explain },
 	{ 0, "merge", NULL, "combine the outputs of several runs: their tickets pass uncounted", OPTION_FLAG, &merge },
 	{ 0 },
 };
 
 static const struct example examples[] = {
 	{ "cluster-issues tickets.ndjson | score-volunteers | report", "score on the way to the report" },
+	{ "score-volunteers tickets.ndjson | jq -r 'select(.type == \"volunteer\" and .active_days > 20 and .shows_up[\"30\"] < 0.5) | [.id, .why] | @tsv'", "regulars who may not show up" },
+	{ "score-volunteers tickets.ndjson | jq 'select(.type == \"force\") | .leave'", "what stays unanswered if the busiest leave" },
 	{ "score-volunteers --now=2026-06-30 tickets.ndjson", "how things stood at the end of June 2026" },
 	{ "parallel score-volunteers '>' {.}.scored ::: part*.ndjson && score-volunteers --merge part*.scored", "count parts, combine them" },
 	{ 0 },
@@ -25,7 +33,7 @@ static const struct example examples[] = {
 
 static const struct program program = {
 	.name = "score-volunteers",
-	.about = "Count what volunteers answer, and how much hangs on a few of them.",
+	.about = "Say who of the volunteers will show up, and what hangs on them.",
 	.description = "An answer is a public message by a volunteer in somebody else's conversation. Older versions of a "
 	    "ticket, as marked by dedupe, are not counted. Staff are never listed, only summed.",
 	.examples = examples,
@@ -33,13 +41,7 @@ static const struct program program = {
 	.jobs = 1,
 };
 
-static bool
-is_partial(const struct record *r)
-{
-	return volunteer_is(r) || cover_is(r) || force_is(r);
-}
-
-/* Add another run's record to the roll. */
+/* Add another run's record to the roll. False with *error: it is damaged. */
 static bool
 combine(struct roll *all, struct volunteer *v, const struct record *r, struct scan_error *error)
 {
@@ -50,71 +52,45 @@ combine(struct roll *all, struct volunteer *v, const struct record *r, struct sc
 		if (!volunteer_parse(v, r, error))
 			return false;
 		roll_volunteer(all, v);
-	} else if (cover_is(r)) {
+		return true;
+	}
+	if (cover_is(r)) {
 		if (!cover_parse(&c, r, error))
 			return false;
 		roll_cover(all, &c);
-	} else {
-		if (!force_parse(&f, r, error))
-			return false;
-		roll_force(all, &f);
+		return true;
 	}
-	return true;
+	return force_parse(&f, r, error) && roll_force(all, &f, r, error);
+}
+
+/* --horizon's days, for the caller to free. */
+static int64_t *
+parse_horizons(void)
+{
+	int64_t *days = mem_zeroed(horizons.len + 1, sizeof *days);
+	long long n;
+
+	for (size_t i = 0; i < horizons.len; i++) {
+		if (!str_int(str_of(horizons.at[i]), &n) || n < 1 || n > 3650)
+			die(EXIT_USAGE, "--horizon=%s: a whole number of days from 1 to 3650 is expected here", horizons.at[i]);
+		days[i] = n;
+	}
+	if (!outlook_takes(days, horizons.len))
+		die(EXIT_USAGE, "--horizon is given too often: there is room for %d horizons, 30, 90 and 180 among them", OUTLOOK_HORIZONS);
+	return days;
 }
 
 static void
-make_covers(struct filter *f, const struct roll *all, struct buf *line)
+take_all(struct filter *f, struct roll *all)
 {
-	size_t *order = roll_order(&all->issue_ids);
-
-	for (size_t i = 0; i < all->issues.len; i++) {
-		const struct map *by = &all->issues.at[order[i]].by;
-		size_t *people = roll_order(by);
-		struct str *ids = mem_zeroed(map_len(by), sizeof *ids);
-
-		for (size_t k = 0; k < map_len(by); k++)
-			ids[k] = map_key(by, people[k]);
-		buf_clear(line);
-		cover_write(line, map_key(&all->issue_ids, order[i]), ids, map_len(by), all->issues.at[order[i]].threads);
-		filter_make(f, COVER_TYPE, line);
-		free(ids);
-		free(people);
-	}
-	free(order);
-}
-
-static void
-make_records(struct filter *f, struct roll *all)
-{
-	size_t *order = roll_order(&all->ids);
-	struct buf line = {0};
-
-	for (size_t i = 0; i < all->volunteers.len; i++) {
-		buf_clear(&line);
-		volunteer_write(&line, &all->volunteers.at[order[i]]);
-		filter_make(f, VOLUNTEER_TYPE, &line);
-	}
-	make_covers(f, all, &line);
-	buf_clear(&line);
-	force_write(&line, &all->force);
-	filter_make(f, FORCE_TYPE, &line);
-	buf_free(&line);
-	free(order);
-}
-
-int
-main(int argc, char **argv)
-{
-	struct filter *f = filter_start(&program, argc, argv);
 	struct volunteer partial = {0};
-	struct roll all = {0};
 	struct scan_error error;
 	struct record *r;
 	struct ticket t;
 
 	while ((r = filter_next(f)) != NULL) {
-		if (is_partial(r)) {
-			if (combine(&all, &partial, r, &error))
+		if (volunteer_is(r) || cover_is(r) || force_is(r)) {
+			if (combine(all, &partial, r, &error))
 				filter_drop(f, r, "combined");
 			else
 				filter_refuse(f, r, &error);
@@ -123,14 +99,34 @@ main(int argc, char **argv)
 				filter_refuse(f, r, &error);
 				continue;
 			}
-			roll_ticket(&all, &t, common.now);
+			roll_ticket(all, &t);
 			filter_put(f, r);
 		} else
 			filter_put(f, r);
 	}
-	roll_close(&all);
-	make_records(f, &all);
-	roll_free(&all);
 	daily_free(&partial.days);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct filter *f = filter_start(&program, argc, argv);
+	int64_t *more = parse_horizons();
+	struct roster roster = {0};
+	struct roll all;
+	struct outlook outlook;
+	char why[400];
+
+	if (!roster_load(&roster, volunteers.at, volunteers.len, ROLE_VOLUNTEER, why, sizeof why))
+		die(EXIT_USAGE, "%s", why);
+	roll_open(&all, volunteers.len > 0 ? &roster : NULL, common.now);
+	take_all(f, &all);
+	roll_close(&all);
+	outlook_make(&outlook, &all, more, horizons.len);
+	scores_make(f, &outlook, &explain, common.seed);
+	outlook_free(&outlook);
+	roll_free(&all);
+	roster_free(&roster);
+	free(more);
 	return filter_end(f);
 }

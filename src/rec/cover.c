@@ -1,7 +1,7 @@
 #include "cover.h"
 #include "../json/write.h"
 
-static const char ISSUE[] = "issue", BY[] = "by", THREADS[] = "threads";
+static const char ISSUE[] = "issue", BY[] = "by", THREADS[] = "threads", COVER[] = "cover";
 
 bool
 cover_is(const struct record *r)
@@ -29,7 +29,7 @@ cover_parse(struct cover *c, const struct record *r, struct scan_error *error)
 }
 
 void
-cover_write(struct buf *out, struct str issue, const struct str *by, size_t n, uint64_t threads)
+cover_write(struct buf *out, struct str issue, const struct str *by, size_t n, uint64_t threads, const char *kind, struct str more)
 {
 	write_object(out, NULL);
 	write_string(out, "type", STR(COVER_TYPE));
@@ -39,5 +39,10 @@ cover_write(struct buf *out, struct str issue, const struct str *by, size_t n, u
 		write_string(out, NULL, by[i]);
 	write_end_array(out);
 	write_int(out, THREADS, (int64_t)threads);
+	write_string(out, COVER, str_of(kind));
+	if (more.n > 0) {
+		buf_addc(out, ',');
+		buf_add(out, more.s, more.n);
+	}
 	write_end_object(out);
 }

@@ -14,6 +14,8 @@ struct cover {
 
 bool cover_is(const struct record *r);
 bool cover_parse(struct cover *c, const struct record *r, struct scan_error *error);
-void cover_write(struct buf *out, struct str issue, const struct str *by, size_t n, uint64_t threads);
+
+/* kind: "one", "two", "few" or "many"; more: ready members, without braces, to add behind; may be empty. */
+void cover_write(struct buf *out, struct str issue, const struct str *by, size_t n, uint64_t threads, const char *kind, struct str more);
 
 #endif

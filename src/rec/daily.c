@@ -5,7 +5,7 @@
 static int
 by_day(const void *a, const void *b)
 {
-	const struct daily_count *x = a, *y = b;
+	const struct diary_day *x = a, *y = b;
 
 	return (x->day > y->day) - (x->day < y->day);
 }
@@ -33,7 +33,7 @@ daily_sort(struct daily *d)
 void
 daily_add(struct daily *d, int64_t day, uint64_t n)
 {
-	struct daily_count new = { day, n };
+	struct diary_day new = { day, n };
 
 	if (d->of.len > 0 && d->of.at[d->of.len - 1].day == day) {
 		d->of.at[d->of.len - 1].n += n;
@@ -46,6 +46,13 @@ daily_add(struct daily *d, int64_t day, uint64_t n)
 	if (d->sorted == d->of.len && (d->of.len == 0 || d->of.at[d->of.len - 1].day < day))
 		d->sorted++;
 	vec_push(&d->of, new);
+}
+
+struct diary
+daily_diary(struct daily *d)
+{
+	daily_sort(d);
+	return (struct diary){ d->of.at, d->of.len };
 }
 
 void

@@ -7,7 +7,8 @@ const size_t force_tops[FORCE_TOPS] = { 1, 5, 10 };
 static const char VOLUNTEERS[] = "volunteers", QUESTIONS[] = "questions", ANSWERED[] = "answered",
     ANSWERED_SHARE[] = "answered_share", VOLUNTEER[] = "volunteer", STAFF[] = "staff", NONE[] = "none",
     ANSWERS[] = "answers", FIRST_AT[] = "first_at", LAST_AT[] = "last_at", ABSENCE_FACTOR[] = "absence_factor",
-    GINI[] = "gini", EFFECTIVE[] = "effective", TOP_SHARE[] = "top_share";
+    GINI[] = "gini", EFFECTIVE[] = "effective", TOP_SHARE[] = "top_share", PART[] = "part", VOTED[] = "voted",
+    HOURS[] = "hours", WEEKDAYS[] = "weekdays", NOW[] = "now", SEEN[] = "seen", TURNOUT[] = "turnout";
 static const char *const tops[FORCE_TOPS] = { "1", "5", "10" };
 
 bool
@@ -58,8 +59,47 @@ write_measures(struct buf *out, const struct force *f)
 	write_end_object(out);
 }
 
+static void
+write_list(struct buf *out, const char *name, const uint64_t *n, size_t len)
+{
+	write_array(out, name);
+	for (size_t i = 0; i < len; i++)
+		write_int(out, NULL, (int64_t)n[i]);
+	write_end_array(out);
+}
+
+static void
+write_part(struct buf *out, const struct force *f, struct daily *seen, struct str turnout)
+{
+	write_object(out, PART);
+	write_int(out, VOTED, (int64_t)f->voted);
+	write_list(out, HOURS, f->hours, 24);
+	write_list(out, WEEKDAYS, f->weekdays, 7);
+	write_time(out, NOW, f->now);
+	daily_write(out, SEEN, seen);
+	write_raw(out, TURNOUT, turnout);
+	write_end_object(out);
+}
+
 void
-force_write(struct buf *out, const struct force *f)
+force_merge(struct force *a, const struct force *b)
+{
+	a->questions += b->questions;
+	a->by_volunteer += b->by_volunteer;
+	a->by_staff += b->by_staff;
+	a->volunteer_answers += b->volunteer_answers;
+	a->staff_answers += b->staff_answers;
+	a->voted += b->voted;
+	for (size_t i = 0; i < 24; i++)
+		a->hours[i] += b->hours[i];
+	for (size_t i = 0; i < 7; i++)
+		a->weekdays[i] += b->weekdays[i];
+	if (b->now > a->now)		/* TIME_NONE is less than any time */
+		a->now = b->now;
+}
+
+void
+force_write(struct buf *out, const struct force *f, struct str more, struct daily *seen, struct str turnout)
 {
 	write_object(out, NULL);
 	write_string(out, "type", STR(FORCE_TYPE));
@@ -74,6 +114,11 @@ force_write(struct buf *out, const struct force *f)
 	write_time(out, FIRST_AT, f->first_at);
 	write_time(out, LAST_AT, f->last_at);
 	write_measures(out, f);
+	if (more.n > 0) {
+		buf_addc(out, ',');
+		buf_add(out, more.s, more.n);
+	}
+	write_part(out, f, seen, turnout);
 	write_end_object(out);
 }
 
@@ -91,6 +136,30 @@ parse_measures(struct force *f, const struct record *r)
 	return record_count(scan_member(r->root, str_of(ABSENCE_FACTOR)), &f->absence_factor) &&
 	    scan_real(scan_member(r->root, str_of(GINI)), &f->gini) &&
 	    scan_real(scan_member(r->root, str_of(EFFECTIVE)), &f->effective);
+}
+
+static bool
+parse_list(struct scan_value v, uint64_t *n, size_t len)
+{
+	struct scan_each walk = scan_each(v);
+	size_t i = 0;
+
+	while (scan_next(&walk, NULL, &v))
+		if (i == len || !record_count(v, &n[i++]))
+			return false;
+	return i == len;
+}
+
+/* Records that tell of counts alone are taken as they are: seen and turnout are absent then. */
+static bool
+parse_part(struct force *f, struct scan_value part)
+{
+	f->now = TIME_NONE;
+	f->seen = scan_member(part, str_of(SEEN));
+	f->turnout = scan_member(part, str_of(TURNOUT));
+	return scan_type(part) == SCAN_ABSENT || (record_count(scan_member(part, str_of(VOTED)), &f->voted) &&
+	    parse_list(scan_member(part, str_of(HOURS)), f->hours, 24) && parse_list(scan_member(part, str_of(WEEKDAYS)), f->weekdays, 7) &&
+	    record_moment(scan_member(part, str_of(NOW)), &f->now));
 }
 
 bool
@@ -113,5 +182,7 @@ force_parse(struct force *f, const struct record *r, struct scan_error *error)
 		return record_refuse(r, error, FIRST_AT);
 	if (!record_moment(scan_member(r->root, str_of(LAST_AT)), &f->last_at))
 		return record_refuse(r, error, LAST_AT);
+	if (!parse_part(f, scan_member(r->root, str_of(PART))))
+		return record_refuse_form(r, error, PART, "an object as score-volunteers writes it");
 	return parse_measures(f, r) || record_refuse(r, error, ABSENCE_FACTOR);
 }

@@ -1,35 +1,39 @@
 #include "roll.h"
 #include "../base/time.h"
 #include "../calc/force.h"
+#include "../calc/logs.h"
+#include "../calc/today.h"
 
-static struct volunteer *
-volunteer_of(struct roll *all, struct str id)
+#include <math.h>
+
+static size_t
+person_of(struct roll *all, struct str id)
 {
 	struct volunteer *v;
 	bool fresh;
 	size_t i = map_add(&all->ids, id, &fresh);
 
-	if (!fresh)
-		return &all->volunteers.at[i];
-	v = vec_add(&all->volunteers);
-	v->id = map_key(&all->ids, i);
-	v->first_at = v->last_at = TIME_NONE;
-	return v;
+	if (fresh) {
+		v = vec_add(&all->people);
+		v->id = map_key(&all->ids, i);
+		v->first_at = v->last_at = TIME_NONE;
+	}
+	return i;
 }
 
-static struct roll_issue *
+static size_t
 issue_of(struct roll *all, struct str id)
 {
 	bool fresh;
 	size_t i = map_add(&all->issue_ids, id, &fresh);
 
 	if (fresh)
-		vec_push(&all->issues, (struct roll_issue){0});
-	return &all->issues.at[i];
+		vec_push(&all->threads, 0);
+	return i;
 }
 
 static void
-see(struct roll *all, int64_t at)
+span(struct roll *all, int64_t at)
 {
 	if (at == TIME_NONE)
 		return;
@@ -41,119 +45,221 @@ see(struct roll *all, int64_t at)
 }
 
 static void
-count_answer(struct roll *all, const struct message *m)
+see(struct roll *all, int64_t at)
 {
-	struct volunteer one = { .answers = 1, .accepted = m->accepted, .first_at = m->at, .last_at = m->at };
-	struct volunteer *v;
+	span(all, at);
+	if (at != TIME_NONE)
+		calendar_add(&all->seen, time_day(at), 1);
+}
 
-	all->force.volunteer_answers++;
-	if (m->author.n == 0)
-		return;		/* a deleted account: counted for the force, nobody to score */
-	v = volunteer_of(all, m->author);
-	volunteer_merge(v, &one);
-	if (m->at != TIME_NONE)
-		daily_add(&v->days, time_day(m->at), 1);
+/* What the message says, unless the roster knows better; it makes nobody of staff a volunteer. */
+static enum role
+role_of(const struct roll *all, const struct message *m)
+{
+	if (all->volunteers == NULL || m->role == ROLE_STAFF || m->role == ROLE_BOT ||
+	    roster_find(all->volunteers, m->author) != ROLE_VOLUNTEER)
+		return m->role;
+	return ROLE_VOLUNTEER;
 }
 
 static void
-cover_issue(struct roll *all, const struct ticket *t, struct str author, struct roll_issue **issue)
+count_hour(struct force *f, int64_t at)
 {
-	if (t->issue.n == 0 || author.n == 0)
-		return;
-	if (*issue == NULL) {
-		*issue = issue_of(all, t->issue);
-		(*issue)->threads++;
-	}
-	map_add(&(*issue)->by, author, NULL);
+	int64_t day = time_day(at);
+
+	f->hours[(at - day * TIME_DAY) / (TIME_DAY / 24)]++;
+	f->weekdays[time_weekday(day)]++;
 }
 
-void
-roll_ticket(struct roll *all, const struct ticket *t, int64_t now)
+/* An answer by a volunteer; wait: since the question, where it is the first, else TIME_NONE. Who it was. */
+static uint32_t
+count_answer(struct roll *all, const struct message *m, int64_t wait)
 {
+	struct volunteer one = { .answers = 1, .accepted = m->accepted, .first_at = m->at, .last_at = m->at };
+	struct volunteer *v;
+	size_t person;
+
+	all->force.volunteer_answers++;
+	all->force.voted += m->score != 0;
+	if (m->at != TIME_NONE)
+		count_hour(&all->force, m->at);
+	if (m->author.n == 0)
+		return ROLL_NOBODY;	/* a deleted account: counted for the force, nobody to score */
+	person = person_of(all, m->author);
+	v = &all->people.at[person];
+	volunteer_merge(v, &one);
+	if (m->at != TIME_NONE)
+		daily_add(&v->days, time_day(m->at), 1);
+	if (wait != TIME_NONE)
+		ladder_add(&v->first_answers, wait);
+	return (uint32_t)person;
+}
+
+/* How much better was received what each wrote than what others wrote in the same conversation? */
+static void
+compare(struct roll *all)
+{
+	double mean = 0;
+
+	if (all->answers.len < 2)
+		return;
+	for (size_t i = 0; i < all->answers.len; i++)
+		mean += all->answers.at[i].worth / (double)all->answers.len;
+	for (size_t i = 0; i < all->answers.len; i++) {
+		const struct roll_answer *a = &all->answers.at[i];
+
+		if (a->person == ROLL_NOBODY)
+			continue;
+		all->people.at[a->person].compared++;
+		all->people.at[a->person].lift += (int64_t)floor((a->worth - mean) * VOLUNTEER_LIFT + 0.5);
+	}
+}
+
+/* Who answered the ticket: for its issue, and for what would be missing without them. */
+static void
+turn_out(struct roll *all, const struct ticket *t)
+{
+	bool others = false;
+	size_t issue;
+
+	all->by.len = 0;
+	for (size_t i = 0; i < all->answers.len; i++) {
+		if (all->answers.at[i].person == ROLL_NOBODY)
+			others = true;
+		else
+			vec_push(&all->by, all->answers.at[i].person);
+	}
+	all->by.len = turnout_sort(all->by.at, all->by.len);
+	if (t->created_at != TIME_NONE)
+		turnout_add(&all->turnout, time_day(t->created_at), all->by.at, all->by.len, others, 1);
+	if (t->issue.n == 0 || all->by.len == 0)
+		return;
+	issue = issue_of(all, t->issue);
+	all->threads.at[issue]++;
+	for (size_t i = 0; i < all->by.len; i++)
+		helped_add(&all->helped, issue, all->by.at[i], 1);
+}
+
+/* Take the answers of a ticket; by whom it is answered. */
+static enum role
+take_answers(struct roll *all, const struct ticket *t)
+{
+	enum role first = ROLE_UNKNOWN, accepted = ROLE_UNKNOWN;
 	struct scan_each walk = scan_each(t->messages);
-	enum role first = ROLE_UNKNOWN, accepted = ROLE_UNKNOWN, by;
-	struct roll_issue *issue = NULL;
 	struct message m;
 
-	if (str_is(t->copy_why, "same-id") || time_is_later(t->created_at, now))
-		return;
-	all->force.questions++;
-	see(all, t->created_at);
+	all->answers.len = 0;
 	while (message_next(&walk, &m)) {
-		if (time_is_later(m.at, now))
+		struct roll_answer a = { ROLL_NOBODY, m.score > 0 ? logs_ln((double)m.score + 1) : 0 };
+
+		if (time_is_later(m.at, all->now))
 			continue;
 		see(all, m.at);
+		m.role = role_of(all, &m);
 		if (!message_answers(&m, t))
 			continue;
+		if (m.role == ROLE_STAFF)
+			all->force.staff_answers++;
+		else
+			a.person = count_answer(all, &m, first != ROLE_UNKNOWN || m.at == TIME_NONE || t->created_at == TIME_NONE ?
+			    TIME_NONE : m.at - t->created_at);
+		vec_push(&all->answers, a);
 		if (first == ROLE_UNKNOWN)
 			first = m.role;
 		if (m.accepted)
 			accepted = m.role;
-		if (m.role == ROLE_STAFF) {
-			all->force.staff_answers++;
-			continue;
-		}
-		count_answer(all, &m);
-		cover_issue(all, t, m.author, &issue);
 	}
-	by = accepted != ROLE_UNKNOWN ? accepted : first;
+	return accepted != ROLE_UNKNOWN ? accepted : first;
+}
+
+/* Memory must not grow with the questions, only with those of the last days. */
+static void
+tidy(struct roll *all)
+{
+	struct daily seen = {0};
+
+	if (all->now != TIME_NONE)
+		turnout_cut(&all->turnout, time_day(all->now));
+	else {
+		calendar_list(&all->seen, &seen);
+		turnout_tidy(&all->turnout, daily_diary(&seen));
+		daily_free(&seen);
+	}
+}
+
+void
+roll_open(struct roll *all, const struct roster *volunteers, int64_t now)
+{
+	*all = (struct roll){ .volunteers = volunteers, .now = now, .force.now = now };
+}
+
+void
+roll_ticket(struct roll *all, const struct ticket *t)
+{
+	enum role by;
+
+	if (str_is(t->copy_why, "same-id") || time_is_later(t->created_at, all->now))
+		return;
+	all->force.questions++;
+	see(all, t->created_at);
+	by = take_answers(all, t);
+	compare(all);
+	turn_out(all, t);
 	all->force.by_volunteer += by == ROLE_VOLUNTEER;
 	all->force.by_staff += by == ROLE_STAFF;
+	if (turnout_is_large(&all->turnout))
+		tidy(all);
 }
 
 void
 roll_volunteer(struct roll *all, const struct volunteer *v)
 {
-	volunteer_merge(volunteer_of(all, v->id), v);
+	struct scan_each walk = scan_each(v->topics);
+	size_t person = person_of(all, v->id);
+	struct scan_value n;
+	struct str issue;
+	uint64_t threads;
+
+	volunteer_merge(&all->people.at[person], v);
+	while (scan_next(&walk, &issue, &n))
+		if (record_count(n, &threads))
+			helped_add(&all->helped, issue_of(all, issue), person, threads);
 }
 
 void
 roll_cover(struct roll *all, const struct cover *c)
 {
-	struct roll_issue *issue = issue_of(all, c->issue);
+	size_t issue = issue_of(all, c->issue);
 	struct scan_each walk = scan_each(c->by);
 	struct scan_value id;
 
-	issue->threads += c->threads;
-	while (scan_next(&walk, NULL, &id))
-		map_add(&issue->by, scan_string(id), NULL);
+	all->threads.at[issue] += c->threads;
+	while (scan_next(&walk, NULL, &id))	/* in how many conversations is for the volunteer records to say */
+		helped_add(&all->helped, issue, person_of(all, scan_string(id)), 0);
 }
 
-void
-roll_force(struct roll *all, const struct force *f)
+static uint32_t
+number(void *with, struct str id)
 {
-	all->force.questions += f->questions;
-	all->force.by_volunteer += f->by_volunteer;
-	all->force.by_staff += f->by_staff;
-	all->force.volunteer_answers += f->volunteer_answers;
-	all->force.staff_answers += f->staff_answers;
-	see(all, f->first_at);
-	see(all, f->last_at);
+	return (uint32_t)person_of(with, id);
 }
 
-void
-roll_close(struct roll *all)
+bool
+roll_force(struct roll *all, const struct force *f, const struct record *r, struct scan_error *error)
 {
-	struct force *f = &all->force;
-	size_t n = all->volunteers.len, *order = roll_order(&all->ids);
-	uint64_t *counts = mem_zeroed(n, sizeof *counts);
-	struct force_measures m;
+	struct daily seen = {0};
+	bool good = true;
 
-	for (size_t i = 0; i < n; i++)	/* ordered: sums of reals must not depend on who came first */
-		counts[i] = all->volunteers.at[order[i]].answers;
-	if (!all->any)
-		f->first_at = f->last_at = TIME_NONE;
-	f->volunteers = n;
-	f->measured = force_measure(&m, counts, n);
-	if (f->measured) {
-		f->absence_factor = m.absence_factor;
-		f->gini = m.gini;
-		f->effective = m.effective;
-		for (size_t i = 0; i < FORCE_TOPS; i++)	/* the top 1 % of 30 people is one person */
-			force_top_share(&f->top_share[i], counts, n, (n * force_tops[i] + 99) / 100);
+	if (scan_type(f->seen) != SCAN_ABSENT)
+		good = daily_parse(&seen, f->seen) && turnout_parse(&all->turnout, f->turnout, number, all);
+	if (good) {
+		calendar_merge(&all->seen, &seen);
+		force_merge(&all->force, f);
+		span(all, f->first_at);
+		span(all, f->last_at);
 	}
-	free(counts);
-	free(order);
+	daily_free(&seen);
+	return good || record_refuse_form(r, error, "part", "an object as score-volunteers writes it");
 }
 
 struct keyed {
@@ -167,31 +273,89 @@ by_key(const void *a, const void *b)
 	return str_order(((const struct keyed *)a)->key, ((const struct keyed *)b)->key);
 }
 
-size_t *
-roll_order(const struct map *ids)
+/* Numbers in the order of their keys, and the place of each there: both for the caller to free. */
+static size_t *
+order_of(const struct map *ids, size_t **rank)
 {
-	size_t n = map_len(ids), *order = mem_zeroed(n, sizeof *order);
-	struct keyed *keyed = mem_zeroed(n, sizeof *keyed);
+	size_t n = map_len(ids), *order = mem_zeroed(n + 1, sizeof *order);
+	struct keyed *keyed = mem_zeroed(n + 1, sizeof *keyed);
 
+	*rank = mem_zeroed(n + 1, sizeof **rank);
 	for (size_t i = 0; i < n; i++)
 		keyed[i] = (struct keyed){ map_key(ids, i), i };
 	qsort(keyed, n, sizeof *keyed, by_key);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		order[i] = keyed[i].number;
+		(*rank)[order[i]] = i;
+	}
 	free(keyed);
 	return order;
+}
+
+static void
+measure(struct roll *all)
+{
+	size_t n = all->people.len;
+	uint64_t *counts = mem_zeroed(n + 1, sizeof *counts);
+	struct force *f = &all->force;
+	struct force_measures m;
+
+	f->volunteers = 0;
+	for (size_t i = 0; i < n; i++) {	/* ordered: sums of reals must not depend on who came first */
+		uint64_t answers = all->people.at[all->order[i]].answers;
+
+		if (answers > 0)
+			counts[f->volunteers++] = answers;
+	}
+	f->measured = force_measure(&m, counts, f->volunteers);
+	if (f->measured) {
+		f->absence_factor = m.absence_factor;
+		f->gini = m.gini;
+		f->effective = m.effective;
+		for (size_t i = 0; i < FORCE_TOPS; i++)
+			force_top_share(&f->top_share[i], counts, f->volunteers, force_tops[i]);
+	}
+	free(counts);
+}
+
+void
+roll_close(struct roll *all)
+{
+	struct force *f = &all->force;
+	struct diary seen;
+
+	all->order = order_of(&all->ids, &all->rank);
+	all->issue_order = order_of(&all->issue_ids, &all->issue_rank);
+	calendar_list(&all->seen, &all->seen_days);
+	seen = daily_diary(&all->seen_days);
+	if (!all->any)
+		f->first_at = f->last_at = TIME_NONE;
+	all->today = f->now != TIME_NONE ? time_day(f->now) : seen.len > 0 ? seen.at[today_find(seen)].day : TIME_NONE;
+	if (f->now != TIME_NONE)
+		turnout_cut(&all->turnout, all->today);
+	else
+		turnout_tidy(&all->turnout, seen);
+	measure(all);
 }
 
 void
 roll_free(struct roll *all)
 {
-	for (size_t i = 0; i < all->volunteers.len; i++)
-		daily_free(&all->volunteers.at[i].days);
-	for (size_t i = 0; i < all->issues.len; i++)
-		map_free(&all->issues.at[i].by);
-	vec_free(&all->volunteers);
-	vec_free(&all->issues);
+	for (size_t i = 0; i < all->people.len; i++)
+		daily_free(&all->people.at[i].days);
+	vec_free(&all->people);
+	vec_free(&all->threads);
+	vec_free(&all->by);
+	vec_free(&all->answers);
 	map_free(&all->ids);
 	map_free(&all->issue_ids);
+	helped_free(&all->helped);
+	turnout_free(&all->turnout);
+	calendar_free(&all->seen);
+	daily_free(&all->seen_days);
+	free(all->order);
+	free(all->rank);
+	free(all->issue_order);
+	free(all->issue_rank);
 	*all = (struct roll){0};
 }

@@ -124,7 +124,7 @@ take_issue(struct answer_once *a, const struct issue *from)
 	for (size_t k = 0; k < from->exemplar_count; k++)
 		vec_push(&i->exemplars, document_text(&i->texts, from->exemplars[k]));
 	for (size_t k = 0; k < from->daily.of.len; k++) {
-		const struct daily_count *c = &from->daily.of.at[k];
+		const struct diary_day *c = &from->daily.of.at[k];
 
 		daily_add(&i->daily, c->day, c->n);
 		a->first = c->day < a->first ? c->day : a->first;

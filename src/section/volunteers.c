@@ -191,9 +191,12 @@ measures(const struct force *f, struct document *d)
 		char id[32], label[64];
 
 		snprintf(id, sizeof id, "top_share_%zu", force_tops[i]);
-		snprintf(label, sizeof label, "Answers by the busiest %zu %%", force_tops[i]);
+		if (force_tops[i] == 1)
+			snprintf(label, sizeof label, "Answers by the busiest volunteer");
+		else
+			snprintf(label, sizeof label, "Answers by the busiest %zu", force_tops[i]);
 		g = document_figure(d, id, label, value_share(f->top_share[i], 1));
-		g->formula = document_printf(d, "answers of the busiest %zu %% of volunteers / answers of all", force_tops[i]);
+		g->formula = document_printf(d, "answers of the %zu with the most / answers of all", force_tops[i]);
 	}
 }
 

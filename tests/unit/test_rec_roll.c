@@ -23,7 +23,7 @@ record_of(struct scan *scan, struct buf *line, const char *json)
 }
 
 static void
-count(struct roll *all, const char *json, int64_t now)
+count(struct roll *all, const char *json)
 {
 	struct scan *scan = scan_new();
 	struct scan_error error;
@@ -32,7 +32,7 @@ count(struct roll *all, const char *json, int64_t now)
 	struct ticket t;
 
 	CHECK(ticket_parse(&t, &r, &error));
-	roll_ticket(all, &t, now);
+	roll_ticket(all, &t);
 	record_free(&r);
 	buf_free(&line);
 	scan_free(scan);
@@ -43,20 +43,21 @@ count(struct roll *all, const char *json, int64_t now)
 static void
 answers_are_counted_by_whom_they_help(void)
 {
-	struct roll all = {0};
+	struct roll all;
 
+	roll_open(&all, NULL, TIME_NONE);
 	count(&all, "{\"type\":\"ticket\",\"id\":\"1\",\"requester\":\"ann\",\"created_at\":\"2026-01-01T00:00:00Z\",\"issue\":{\"id\":\"i\",\"fit\":1},"
 	    "\"messages\":[" ASK ",{\"author\":\"bob\",\"role\":\"volunteer\",\"at\":\"2026-01-02T00:00:00Z\",\"text\":\"!\"},"
 	    "{\"author\":\"sue\",\"role\":\"staff\",\"at\":\"2026-01-03T00:00:00Z\",\"text\":\"!\",\"accepted\":true},"
 	    "{\"author\":\"ann\",\"role\":\"volunteer\",\"at\":\"2026-01-03T00:00:00Z\",\"text\":\"solved it\"},"
-	    "{\"author\":\"eve\",\"role\":\"volunteer\",\"public\":false,\"text\":\"note\"}]}", TIME_NONE);
-	count(&all, "{\"type\":\"ticket\",\"id\":\"2\",\"requester\":\"ann\",\"messages\":[" ASK ",{\"role\":\"volunteer\",\"text\":\"!\"}]}", TIME_NONE);
-	count(&all, "{\"type\":\"ticket\",\"id\":\"2\",\"dedupe\":{\"of\":\"2\",\"why\":\"same-id\"},\"messages\":[" ASK "]}", TIME_NONE);
+	    "{\"author\":\"eve\",\"role\":\"volunteer\",\"public\":false,\"text\":\"note\"}]}");
+	count(&all, "{\"type\":\"ticket\",\"id\":\"2\",\"requester\":\"ann\",\"messages\":[" ASK ",{\"role\":\"volunteer\",\"text\":\"!\"}]}");
+	count(&all, "{\"type\":\"ticket\",\"id\":\"2\",\"dedupe\":{\"of\":\"2\",\"why\":\"same-id\"},\"messages\":[" ASK "]}");
 	roll_close(&all);
 	CHECK(all.force.questions == 2 && all.force.by_staff == 1 && all.force.by_volunteer == 1);
 	CHECK(all.force.volunteer_answers == 2 && all.force.staff_answers == 1 && all.force.volunteers == 1);
-	CHECK(all.volunteers.len == 1 && str_is(all.volunteers.at[0].id, "bob") && all.volunteers.at[0].answers == 1);
-	CHECK(all.issues.len == 1 && all.issues.at[0].threads == 1 && map_len(&all.issues.at[0].by) == 1);
+	CHECK(all.people.len == 1 && str_is(all.people.at[0].id, "bob") && all.people.at[0].answers == 1);
+	CHECK(all.threads.len == 1 && all.threads.at[0] == 1 && all.helped.of.len == 1);
 	CHECK(all.force.measured && all.force.absence_factor == 1);
 	roll_free(&all);
 }
@@ -64,15 +65,16 @@ answers_are_counted_by_whom_they_help(void)
 static void
 what_is_later_than_now_is_ignored(void)
 {
-	struct roll all = {0};
+	struct roll all;
 	int64_t now;
 
 	CHECK(time_parse(STR("2026-01-02"), &now));
+	roll_open(&all, NULL, now);
 	count(&all, "{\"type\":\"ticket\",\"id\":\"1\",\"requester\":\"ann\",\"created_at\":\"2026-01-01T00:00:00Z\",\"messages\":[" ASK
-	    ",{\"author\":\"bob\",\"role\":\"volunteer\",\"at\":\"2026-01-02T00:00:01Z\",\"text\":\"!\"}]}", now);
-	count(&all, "{\"type\":\"ticket\",\"id\":\"2\",\"requester\":\"ann\",\"created_at\":\"2026-01-03T00:00:00Z\",\"messages\":[" ASK "]}", now);
+	    ",{\"author\":\"bob\",\"role\":\"volunteer\",\"at\":\"2026-01-02T00:00:01Z\",\"text\":\"!\"}]}");
+	count(&all, "{\"type\":\"ticket\",\"id\":\"2\",\"requester\":\"ann\",\"created_at\":\"2026-01-03T00:00:00Z\",\"messages\":[" ASK "]}");
 	roll_close(&all);
-	CHECK(all.force.questions == 1 && all.volunteers.len == 0 && !all.force.measured);
+	CHECK(all.force.questions == 1 && all.people.len == 0 && !all.force.measured);
 	roll_free(&all);
 }
 
