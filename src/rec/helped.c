@@ -1,6 +1,6 @@
 #include "helped.h"
 
-enum { MANY = 4096 };
+enum { MANY = 1 << 20 };		/* pairs: 16 MB */
 
 static int
 by_numbers(const void *a, const void *b)

@@ -75,7 +75,6 @@ count_hour(struct force *f, int64_t at)
 static uint32_t
 count_answer(struct roll *all, const struct message *m, int64_t wait)
 {
-	struct volunteer one = { .answers = 1, .accepted = m->accepted, .first_at = m->at, .last_at = m->at };
 	struct volunteer *v;
 	size_t person;
 
@@ -87,9 +86,7 @@ count_answer(struct roll *all, const struct message *m, int64_t wait)
 		return ROLL_NOBODY;	/* a deleted account: counted for the force, nobody to score */
 	person = person_of(all, m->author);
 	v = &all->people.at[person];
-	volunteer_merge(v, &one);
-	if (m->at != TIME_NONE)
-		daily_add(&v->days, time_day(m->at), 1);
+	volunteer_answer(v, m->accepted, m->at);
 	if (wait != TIME_NONE)
 		ladder_add(&v->first_answers, wait);
 	return (uint32_t)person;

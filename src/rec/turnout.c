@@ -6,7 +6,7 @@
 
 static const char PEOPLE[] = "people", QUESTIONS[] = "days";
 
-enum { OTHERS = -1, MANY = 4096 };
+enum { OTHERS = -1, MANY = 1 << 16 };
 
 static int
 by_number(const void *a, const void *b)

@@ -7,6 +7,20 @@ static const char ID[] = "id", ANSWERS[] = "answers", ACCEPTED[] = "accepted", A
     COMPARED[] = "compared", LIFT[] = "lift", FIRST_ANSWERS[] = "first_answers";
 
 void
+volunteer_answer(struct volunteer *v, bool accepted, int64_t at)
+{
+	v->answers++;
+	v->accepted += accepted;
+	if (at == TIME_NONE)
+		return;
+	if (v->first_at == TIME_NONE || at < v->first_at)
+		v->first_at = at;
+	if (at > v->last_at)
+		v->last_at = at;
+	daily_add(&v->days, time_day(at), 1);
+}
+
+void
 volunteer_merge(struct volunteer *a, const struct volunteer *b)
 {
 	a->answers += b->answers;

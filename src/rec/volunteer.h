@@ -26,6 +26,9 @@ struct volunteer {
 	struct scan_value topics;	/* as read: conversations by issue; absent where not read */
 };
 
+/* Count an answer at a moment, or TIME_NONE. */
+void volunteer_answer(struct volunteer *v, bool accepted, int64_t at);
+
 /* Add what b did to a; b's id and days stay its own, topics are left alone. */
 void volunteer_merge(struct volunteer *a, const struct volunteer *b);
 
