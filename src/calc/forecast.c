@@ -5,6 +5,7 @@
 #include "../base/vec.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 enum {
 	WEEK = 7,			/* the models' unit: their prior is about weeks */
@@ -224,34 +225,6 @@ factor_at(struct crowd *c, int64_t day, int64_t days)
 	return special_exp(lasting(days) * level_at(c, day));
 }
 
-static void
-try_on_past(struct forecast *f, struct crowd *c, int64_t today, int64_t days)
-{
-	double squares = 0, spread;
-
-	f->tried = 0;
-	for (int64_t j = 0; j < TRIALS; j++) {
-		int64_t trial = today - days - TRIAL_STEP * j;
-		double told, error;
-
-		if (trial - c->first < TRIAL_AGE)
-			break;
-		told = sum_of_parts(c, origin_at(c, trial), days);
-		told *= factor_at(c, trial, days);
-		error = log_error(answers_between(c, trial, trial + days, INT64_MIN, trial), told);
-		squares += error * error;
-		f->tried++;
-	}
-	f->low = f->high = NAN;
-	if (f->tried < TRIALS_LEAST)
-		return;
-	spread = sqrt(squares / (double)f->tried);
-	spread = spread < spread_least ? spread_least : spread;
-	f->low = (f->answers + 1) * special_exp(-tail * spread) - 1;
-	f->low = f->low < 0 ? 0 : f->low;
-	f->high = (f->answers + 1) * special_exp(tail * spread) - 1;
-}
-
 /* As many as by those of the last such days; where there were two such times, the last counts twice. */
 static double
 newcomers(const struct crowd *c, int64_t today, int64_t days)
@@ -265,6 +238,59 @@ newcomers(const struct crowd *c, int64_t today, int64_t days)
 		return last;
 	before = answers_between(c, today - 2 * days, today - days, today - 2 * days, today - days);
 	return (2 * last + before) / 3;
+}
+
+/* How far forecasts were wrong about past days. */
+struct trials {
+	double squares;		/* of log errors */
+	size_t n;
+};
+
+static void
+note(struct trials *t, double actual, double told)
+{
+	double error = log_error(actual, told);
+
+	if (isnan(error))
+		return;
+	t->squares += error * error;
+	t->n++;
+}
+
+/* 80 % lies between; NaN where there were too few trials. */
+static void
+interval(const struct trials *t, double told, double *low, double *high)
+{
+	double spread = sqrt(t->squares / (double)t->n);
+
+	*low = *high = NAN;
+	if (t->n < TRIALS_LEAST || isnan(told))
+		return;
+	spread = spread < spread_least ? spread_least : spread;
+	*low = floor((told + 1) * special_exp(-tail * spread) - 1);
+	*low = *low < 0 ? 0 : *low;
+	*high = ceil((told + 1) * special_exp(tail * spread) - 1);
+}
+
+static void
+try_on_past(struct forecast *f, struct crowd *c, int64_t today, int64_t days)
+{
+	struct trials known = {0}, total = {0};
+
+	for (int64_t j = 0; j < TRIALS; j++) {
+		int64_t trial = today - days - TRIAL_STEP * j;
+		double told;
+
+		if (trial - c->first < TRIAL_AGE)
+			break;
+		told = sum_of_parts(c, origin_at(c, trial), days);
+		told *= factor_at(c, trial, days);
+		note(&known, answers_between(c, trial, trial + days, INT64_MIN, trial), told);
+		note(&total, all_between(c, trial, trial + days), told + newcomers(c, trial, days));
+	}
+	f->tried = known.n;
+	interval(&known, f->answers, &f->low, &f->high);
+	interval(&total, f->answers + f->newcomers, &f->total_low, &f->total_high);
 }
 
 static size_t
@@ -281,7 +307,7 @@ count_people(const struct diary *people, size_t n, int64_t today, int64_t *first
 	return known;
 }
 
-bool
+enum forecast_verdict
 forecast_make(struct forecast *f, const struct diary *people, size_t n, int64_t today, const int64_t *days, size_t horizons,
     double *expected)
 {
@@ -289,8 +315,10 @@ forecast_make(struct forecast *f, const struct diary *people, size_t n, int64_t 
 	struct crowd all;
 	struct origin o;
 
-	if (count_people(people, n, today, &sample.first) < FORECAST_LEAST)
-		return false;
+	if (count_people(people, n, today, &sample.first) < FORECAST_PEOPLE)
+		return FORECAST_FEW_PEOPLE;
+	if (today - sample.first < FORECAST_AGE)
+		return FORECAST_YOUNG;
 	o = *origin_at(&sample, today);
 	all = sample;
 	all.step = 1;
@@ -308,5 +336,5 @@ forecast_make(struct forecast *f, const struct diary *people, size_t n, int64_t 
 		try_on_past(&f[k], &sample, today, days[k]);
 	}
 	vec_free(&sample.origins);
-	return true;
+	return FORECAST_MADE;
 }

@@ -12,22 +12,22 @@
 
 #include "diary.h"
 
-#include <stdbool.h>
-
-enum { FORECAST_LEAST = 20 };		/* people, below which nothing is forecast */
+enum { FORECAST_PEOPLE = 20, FORECAST_AGE = 60 };	/* people, and days of history, below which nothing is forecast */
+enum forecast_verdict { FORECAST_MADE, FORECAST_FEW_PEOPLE, FORECAST_YOUNG };
 
 struct forecast {
 	double answers;			/* by those who have answered before */
-	double low, high;		/* 80 % interval; NaN where there are too few past days to judge by */
+	double low, high;		/* 80 % interval, whole, rounded outward; NaN where there are too few past days to judge by */
 	double newcomers;		/* by people who have not answered yet; NaN where history is shorter than the horizon */
-	size_t tried;			/* past days from which the interval is */
+	double total_low, total_high;	/* 80 % interval of both together; NaN as above */
+	size_t tried;			/* past days from which the intervals are */
 };
 
 /*
  * For each horizon, in days. people: everybody's answers by day, those after today are ignored. expected[i * horizons + k]
- * gets person i's part of answers. False, and nothing is written, where there are too few people.
+ * gets person i's part of answers. Nothing is written where there are too few people or days.
  */
-bool forecast_make(struct forecast *f, const struct diary *people, size_t n, int64_t today, const int64_t *days, size_t horizons,
-    double *expected);
+enum forecast_verdict forecast_make(struct forecast *f, const struct diary *people, size_t n, int64_t today, const int64_t *days,
+    size_t horizons, double *expected);
 
 #endif

@@ -37,7 +37,7 @@ struct outlook {
 	struct acceptance acceptance;
 	struct hazard hazard[OUTLOOK_HORIZONS];
 	double *shows_up, *expected;		/* person i, horizon k: [i * horizons + k] */
-	bool forecasts;				/* there were enough people for those: */
+	enum forecast_verdict forecasts;	/* were there enough people and days for those: */
 	struct forecast forecast[OUTLOOK_HORIZONS];
 };
 

@@ -15,7 +15,7 @@
 static const char TODAY[] = "today", RECENT[] = "recent", DAYS[] = "days", QUESTIONS[] = "questions", UNANSWERED[] = "unanswered",
     VOLUNTEERS[] = "volunteers", ANSWERS[] = "answers", ABSENCE_FACTOR[] = "absence_factor", GINI[] = "gini", EFFECTIVE[] = "effective",
     NEWCOMERS[] = "newcomers", REGULARS[] = "regulars", LOST[] = "lost", LEAVE[] = "leave", TOP[] = "top", EXPECTED[] = "expected",
-    WORST[] = "worst", LOW[] = "low", HIGH[] = "high", FORECAST[] = "forecast", TOTAL[] = "total", TRIED[] = "tried", SURVIVAL[] = "survival",
+    WORST[] = "worst", LOW[] = "low", HIGH[] = "high", FORECAST[] = "forecast", TOTAL[] = "total", TOTAL_LOW[] = "total_low", TOTAL_HIGH[] = "total_high", TRIED[] = "tried", SURVIVAL[] = "survival",
     SINCE[] = "since", STAYED[] = "stayed", WORKLOAD[] = "workload", NIGHT[] = "night_share", WEEKEND[] = "weekend_share",
     COVER[] = "cover", WHY[] = "why", QUALITY[] = "quality", LOW_HIGH[] = "low_high";
 static const size_t tops[] = { 1, 3, 5, 10, 20 };
@@ -209,7 +209,7 @@ write_forecast(struct buf *out, const struct outlook *o)
 {
 	char name[NUMBER_TEXT];
 
-	if (!o->forecasts) {
+	if (o->forecasts != FORECAST_MADE) {
 		write_null(out, FORECAST);
 		return;
 	}
@@ -223,6 +223,8 @@ write_forecast(struct buf *out, const struct outlook *o)
 		write_real(out, HIGH, f->high);
 		write_real(out, NEWCOMERS, f->newcomers);
 		write_real(out, TOTAL, f->answers + f->newcomers);
+		write_real(out, TOTAL_LOW, f->total_low);
+		write_real(out, TOTAL_HIGH, f->total_high);
 		write_int(out, TRIED, (int64_t)f->tried);
 		write_end_object(out);
 	}
@@ -337,15 +339,17 @@ write_workload(struct buf *out, const struct outlook *o)
 static void
 write_why(struct buf *out, const struct outlook *o, size_t recent, bool hidden, bool workload)
 {
-	bool interval = o->forecasts;
+	bool interval = o->forecasts == FORECAST_MADE;
 
 	for (size_t k = 0; k < o->horizons; k++)
 		interval = interval && !isnan(o->forecast[k].low);
 	write_object(out, WHY);
 	if (o->n == 0)
 		write_string(out, VOLUNTEERS, STR("no volunteer whose id is known has answered"));
-	if (!o->forecasts)
+	if (o->forecasts == FORECAST_FEW_PEOPLE)
 		write_string(out, FORECAST, STR("fewer than 20 volunteers whose answers bear a time"));
+	else if (o->forecasts == FORECAST_YOUNG)
+		write_string(out, FORECAST, STR("fewer than 60 days since the first answer"));
 	else if (!interval)
 		write_string(out, LOW_HIGH, STR("fewer than 8 past days to try the forecast on, where low and high are null"));
 	if (recent == 0)

@@ -119,7 +119,7 @@ standing_write(struct buf *out, const struct outlook *o, size_t i, bool explaine
 	else
 		write_null(out, SILENT_DAYS);
 	write_horizons(out, SHOWS_UP, o, o->shows_up + i * o->horizons);
-	write_horizons(out, EXPECTED_ANSWERS, o, o->forecasts ? o->expected + i * o->horizons : none);
+	write_horizons(out, EXPECTED_ANSWERS, o, o->forecasts == FORECAST_MADE ? o->expected + i * o->horizons : none);
 	write_real(out, FIRST_ANSWER_MINUTES, ladder_median(&v->first_answers));
 	write_why(out, o, p);
 	if (explained && p->known)
