@@ -113,6 +113,18 @@ cohort_any(const struct cohort *c, const struct cohort_history *history, double 
 	return alive(c, &h, &u) * -special_expm1(-u.r * special_ln1p(within(t, LARGEST) / (c->alpha + h.age)));
 }
 
+double
+cohort_any_odds(const struct cohort *c, const struct cohort_history *history, double t)
+{
+	struct cohort_history h = tidy(history);
+	struct updated u = updated(c, h.x);
+	double there = u.may_be_gone ? -special_ln_sum(0, odds_gone(c, &h, &u)) : 0;
+	double any = there + special_ln(-special_expm1(-u.r * special_ln1p(within(t, LARGEST) / (c->alpha + h.age))));
+	double surely = -1e-12;		/* ln odds of 27 are sure enough */
+
+	return any - special_ln(-special_expm1(any < surely ? any : surely));
+}
+
 /*
  * Events to come of one who is still there, as the sum over n of the chance of n events if nobody left (negative binomial, of
  * shape r and odds t/(alpha+age)) times the number of them that one is expected to see: no term is negative, and

@@ -51,6 +51,7 @@ bool cohort_fit(struct cohort_fit *f, enum cohort_kind kind, const struct cohort
 double cohort_log_likelihood(const struct cohort *c, const struct cohort_history *h);
 double cohort_alive(const struct cohort *c, const struct cohort_history *h);		/* probability of not being gone at age */
 double cohort_any(const struct cohort *c, const struct cohort_history *h, double t);	/* of an event in the next t */
+double cohort_any_odds(const struct cohort *c, const struct cohort_history *h, double t);	/* the same as ln odds, exact near 0 and 1 */
 double cohort_expected(const struct cohort *c, const struct cohort_history *h, double t);	/* events in the next t */
 
 #endif

@@ -26,7 +26,7 @@ static const struct example examples[] = {
 	{ "cluster-issues tickets.ndjson | score-volunteers | report", "score on the way to the report" },
 	{ "score-volunteers tickets.ndjson | jq -r 'select(.type == \"volunteer\" and .active_days > 20 and .shows_up[\"30\"] < 0.5) | [.id, .why] | @tsv'", "regulars who may not show up" },
 	{ "score-volunteers tickets.ndjson | jq 'select(.type == \"force\") | .leave'", "what stays unanswered if the busiest leave" },
-	{ "score-volunteers --now=2026-06-30 tickets.ndjson", "how things stood at the end of June 2026" },
+	{ "score-volunteers --now=2026-07-01 tickets.ndjson", "how things stood at the end of June 2026" },
 	{ "parallel score-volunteers '>' {.}.scored ::: part*.ndjson && score-volunteers --merge part*.scored", "count parts, combine them" },
 	{ 0 },
 };

@@ -121,7 +121,7 @@ take_people(struct outlook *o)
 		o->place[person] = o->n++;
 		p->person = person;
 		p->active = up_to_today(&v->days, roll->today);
-		p->known = hazard_traits(&p->traits, p->active, roll->today);
+		p->known = p->active.len > 0;
 		p->contribution = decayed(p->active, roll->today);
 		if (p->known)
 			p->silent = roll->today - p->active.at[p->active.len - 1].day;
@@ -132,17 +132,20 @@ static void
 predict(struct outlook *o)
 {
 	struct diary *active = mem_zeroed(o->n + 1, sizeof *active);
+	struct hazard_traits traits;
+	struct cohort rhythm;
 
 	for (size_t i = 0; i < o->n; i++)
 		active[i] = o->people[i].active;
 	o->shows_up = mem_zeroed(o->n * o->horizons + 1, sizeof *o->shows_up);
 	o->expected = mem_zeroed(o->n * o->horizons + 1, sizeof *o->expected);
+	hazard_rhythm(&rhythm, active, o->n, o->roll->today);
 	for (size_t k = 0; k < o->horizons; k++) {
-		hazard_fit(&o->hazard[k], active, o->n, o->roll->today, o->days[k]);
+		hazard_fit(&o->hazard[k], &rhythm, active, o->n, o->roll->today, o->days[k]);
 		for (size_t i = 0; i < o->n; i++) {
 			double *p = &o->shows_up[i * o->horizons + k];
 
-			*p = o->people[i].known ? hazard_probability(&o->hazard[k], &o->people[i].traits) : NAN;
+			*p = hazard_traits(&traits, &o->hazard[k], active[i], o->roll->today) ? hazard_probability(&o->hazard[k], &traits) : NAN;
 			if (k > 0 && *p < p[-1])
 				*p = p[-1];	/* horizons are fitted apart, but who comes within 30 days comes within 90 */
 		}

@@ -22,7 +22,6 @@ struct prospect {
 	struct diary active;		/* days up to today, lent */
 	bool known;			/* has such a day: what follows but quality is known */
 	int64_t silent;			/* days since the last of them */
-	struct hazard_traits traits;
 	double quality, contribution;
 };
 

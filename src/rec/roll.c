@@ -173,10 +173,12 @@ take_answers(struct roll *all, const struct ticket *t)
 static void
 tidy(struct roll *all)
 {
+	int64_t day = time_day(all->now);
+	struct diary_day last[] = { { day - 1, 1 }, { day, 1 } };	/* either may be today */
 	struct daily seen = {0};
 
 	if (all->now != TIME_NONE)
-		turnout_cut(&all->turnout, time_day(all->now));
+		turnout_keep(&all->turnout, (struct diary){ last, 2 });
 	else {
 		calendar_list(&all->seen, &seen);
 		turnout_tidy(&all->turnout, daily_diary(&seen));
@@ -315,9 +317,22 @@ measure(struct roll *all)
 	free(counts);
 }
 
+/* The last day of which anything could be seen. A day that begins at now is none, unless what bears only a date lies on it. */
+static int64_t
+find_today(int64_t now, struct diary seen)
+{
+	int64_t day;
+
+	if (now == TIME_NONE)
+		return seen.len > 0 ? seen.at[today_find(seen)].day : TIME_NONE;
+	day = time_day(now);
+	return now == day * TIME_DAY && (seen.len == 0 || seen.at[seen.len - 1].day < day) ? day - 1 : day;
+}
+
 void
 roll_close(struct roll *all)
 {
+	struct diary_day today = { TIME_NONE, 1 };
 	struct force *f = &all->force;
 	struct diary seen;
 
@@ -327,9 +342,9 @@ roll_close(struct roll *all)
 	seen = daily_diary(&all->seen_days);
 	if (!all->any)
 		f->first_at = f->last_at = TIME_NONE;
-	all->today = f->now != TIME_NONE ? time_day(f->now) : seen.len > 0 ? seen.at[today_find(seen)].day : TIME_NONE;
+	all->today = today.day = find_today(f->now, seen);
 	if (f->now != TIME_NONE)
-		turnout_cut(&all->turnout, all->today);
+		turnout_keep(&all->turnout, (struct diary){ &today, 1 });
 	else
 		turnout_tidy(&all->turnout, seen);
 	measure(all);

@@ -9,7 +9,7 @@
 
 static const char QUALITY[] = "quality", QUALITY_BY[] = "quality_by", CONTRIBUTION[] = "contribution", SILENT_DAYS[] = "silent_days",
     SHOWS_UP[] = "shows_up", EXPECTED_ANSWERS[] = "expected_answers", FIRST_ANSWER_MINUTES[] = "first_answer_minutes", WHY[] = "why",
-    EXPLAINED[] = "explained", FITTED_TO[] = "fitted_to";
+    EXPLAINED[] = "explained", CAP[] = "cap", FITTED_TO[] = "fitted_to";
 static const char *const by[] = { [QUALITY_NONE] = NULL, [QUALITY_VOTES] = "votes", [QUALITY_ACCEPTED] = "accepted" };
 
 enum { HORIZON_TEXT = 24 };
@@ -89,14 +89,21 @@ static void
 write_explained(struct buf *out, const struct outlook *o, size_t i)
 {
 	const struct prospect *p = &o->people[i];
+	struct hazard_traits traits = {0};
 	char days[HORIZON_TEXT];
 
 	write_object(out, EXPLAINED);
 	for (size_t k = 0; k < o->horizons; k++) {
+		const struct hazard *h = &o->hazard[k];
+		double sum;
+
+		hazard_traits(&traits, h, p->active, o->roll->today);
+		sum = hazard_sum(h, &traits);
 		write_object(out, horizon(days, o->days[k]));
 		for (size_t t = 0; t < HAZARD_TERMS; t++)
-			write_real(out, hazard_terms[t], o->hazard[k].b[t] * p->traits.x[t]);
-		write_int(out, FITTED_TO, (int64_t)o->hazard[k].rows);
+			write_real(out, hazard_terms[t], h->b[t] * traits.x[t]);
+		write_real(out, CAP, hazard_capped(&traits, sum) - sum);
+		write_int(out, FITTED_TO, (int64_t)h->rows);
 		write_end_object(out);
 	}
 	write_end_object(out);
@@ -131,15 +138,19 @@ standing_tell(struct buf *out, const struct outlook *o, size_t i)
 {
 	const struct prospect *p = &o->people[i];
 	const struct volunteer *v = &o->roll->people.at[p->person];
+	struct hazard_traits traits = {0};
 
 	buf_printf(out, "%s: ", v->id.s);
 	say_why(out, o, p);
 	for (size_t k = 0; p->known && k < o->horizons; k++) {
+		const struct hazard *h = &o->hazard[k];
+
+		hazard_traits(&traits, h, p->active, o->roll->today);
 		buf_printf(out, "; will answer within %" PRId64 " days with probability %.3f (", o->days[k], o->shows_up[i * o->horizons + k]);
 		for (size_t t = 0; t < HAZARD_TERMS; t++)
-			buf_printf(out, "%s %+.2f, ", hazard_terms[t], o->hazard[k].b[t] * p->traits.x[t]);
-		if (o->hazard[k].rows > 0)
-			buf_printf(out, "fitted to %zu persons at past days)", o->hazard[k].rows);
+			buf_printf(out, "%s %+.2f, ", hazard_terms[t], h->b[t] * traits.x[t]);
+		if (h->rows > 0)
+			buf_printf(out, "fitted to %zu persons at past days)", h->rows);
 		else
 			buf_adds(out, "from the prior alone: too little history)");
 	}

@@ -76,9 +76,8 @@ seats(const struct turnout *t, const uint32_t *people)
 	return s;
 }
 
-/* Keep the days for which some last day lies less than TURNOUT_DAYS later, or on them; last: in order. */
-static void
-keep(struct turnout *t, struct diary last)
+void
+turnout_keep(struct turnout *t, struct diary last)
 {
 	struct seat *s = seats(t, t->people.at);
 	struct turnout kept = {0};
@@ -114,16 +113,8 @@ turnout_tidy(struct turnout *t, struct diary seen)
 	for (size_t i = 0; i < seen.len; i++)
 		if (today_may_be(seen, i))
 			vec_push(&last, seen.at[i]);
-	keep(t, (struct diary){ last.at, last.len });
+	turnout_keep(t, (struct diary){ last.at, last.len });
 	vec_free(&last);
-}
-
-void
-turnout_cut(struct turnout *t, int64_t today)
-{
-	struct diary_day last = { today, 1 };
-
-	keep(t, (struct diary){ &last, 1 });
 }
 
 struct ranked {

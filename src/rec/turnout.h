@@ -46,8 +46,8 @@ bool turnout_is_large(const struct turnout *t);
 /* Equal rows become one; what no day that may be today (see calc/today.h) has within TURNOUT_DAYS behind it goes. */
 void turnout_tidy(struct turnout *t, struct diary seen);
 
-/* Only the last TURNOUT_DAYS up to today stay. */
-void turnout_cut(struct turnout *t, int64_t today);
+/* Only what lies on one of those days, or less than TURNOUT_DAYS before one, stays. */
+void turnout_keep(struct turnout *t, struct diary days);
 
 /* As a JSON object. ids: names by number; rank: place of each number in the order of names. */
 void turnout_write(struct buf *out, const struct turnout *t, const struct map *ids, const size_t *rank);
