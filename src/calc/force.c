@@ -61,16 +61,19 @@ force_measure(struct force_measures *m, const uint64_t *counts, size_t n)
 }
 
 bool
-force_top_share(double *share, const uint64_t *counts, size_t n, size_t top)
+force_top_shares(double *share, const size_t *tops, size_t shares, const uint64_t *counts, size_t n)
 {
 	double total, sum = 0;
 	uint64_t *most = sorted(counts, n, &total);
+	size_t i = 0;
 
 	if (most == NULL)
 		return false;
-	for (size_t i = 0; i < n && i < top; i++)
-		sum += (double)most[i];
-	*share = sum / total;
+	for (size_t k = 0; k < shares; k++) {
+		for (; i < n && i < tops[k]; i++)
+			sum += (double)most[i];
+		share[k] = sum / total;
+	}
 	free(most);
 	return true;
 }

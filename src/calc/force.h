@@ -19,7 +19,7 @@ struct force_measures {
 /* Of n people's counts. False, and nothing written, where nobody did anything. */
 bool force_measure(struct force_measures *m, const uint64_t *counts, size_t n);
 
-/* The share of all that the top people did. False where nobody did anything. */
-bool force_top_share(double *share, const uint64_t *counts, size_t n, size_t top);
+/* The shares of all that so many people, those with the most, did; tops ascending. False where nobody did anything. */
+bool force_top_shares(double *share, const size_t *tops, size_t shares, const uint64_t *counts, size_t n);
 
 #endif

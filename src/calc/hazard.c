@@ -26,7 +26,7 @@ enum {
 	YOUNG = 14,				/* days of history before the first of them */
 	SHORTEST = 7,				/* horizon that can be learned from */
 	ROUNDS = 50, HALVINGS = 20,
-	TRAINED_ON = 50000,			/* people; of more every second, third ... */
+	TRAINED_ON = 20000,			/* people; of more every second, third ... */
 	WEEK = 7
 };
 static const double nobody = 0.05, rhythm_most = 8, still = 1e-10, ln2 = 0.69314718055994530942;

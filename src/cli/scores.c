@@ -27,7 +27,7 @@ make_volunteers(struct filter *f, const struct outlook *o, const struct option_l
 	struct buf line = {0}, topics = {0}, more = {0};
 	struct roll *all = o->roll;
 
-	helped_by_person(&all->helped, all->issue_rank, first, all->people.len);
+	helped_by_person(&all->helped, all->issue_order, all->issue_rank, first, all->people.len);
 	for (size_t i = 0; i < o->n; i++) {
 		size_t person = o->people[i].person;
 		ptrdiff_t asked = wanted_find(explain, all->people.at[person].id);
@@ -83,7 +83,7 @@ make_covers(struct filter *f, const struct outlook *o, uint64_t kinds[COVER_KIND
 	struct roll *all = o->roll;
 	size_t *first = mem_zeroed(all->threads.len + 2, sizeof *first);
 
-	helped_by_issue(&all->helped, all->rank, first, all->threads.len);
+	helped_by_issue(&all->helped, all->order, all->rank, first, all->threads.len);
 	for (size_t i = 0; i < all->threads.len; i++) {
 		size_t issue = all->issue_order[i];
 

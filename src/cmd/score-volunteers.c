@@ -84,6 +84,7 @@ static void
 take_all(struct filter *f, struct roll *all)
 {
 	struct volunteer partial = {0};
+	struct messages messages = {0};
 	struct scan_error error;
 	struct record *r;
 	struct ticket t;
@@ -95,16 +96,17 @@ take_all(struct filter *f, struct roll *all)
 			else
 				filter_refuse(f, r, &error);
 		} else if (ticket_is(r) && !merge) {
-			if (!ticket_parse(&t, r, &error)) {
+			if (!ticket_parse_whole(&t, &messages, r, &error)) {
 				filter_refuse(f, r, &error);
 				continue;
 			}
-			roll_ticket(all, &t);
+			roll_ticket(all, &t, &messages);
 			filter_put(f, r);
 		} else
 			filter_put(f, r);
 	}
 	daily_free(&partial.days);
+	vec_free(&messages.of);
 }
 
 int

@@ -1,5 +1,7 @@
 #include "helped.h"
 
+#include <string.h>
+
 enum { MANY = 1 << 20 };		/* pairs: 16 MB */
 
 static int
@@ -34,56 +36,53 @@ helped_add(struct helped *h, size_t issue, size_t person, uint64_t threads)
 	vec_push(&h->of, ((struct helped_pair){ (uint32_t)issue, (uint32_t)person, threads }));
 }
 
-/* A pair as it is sorted: by the number of its group, then by the rank of the other. */
-struct keyed {
-	size_t group, rank;
-	struct helped_pair pair;
-};
-
-static int
-by_key(const void *a, const void *b)
+/* The number by which pairs are put together, and the other one. */
+static uint32_t *
+of_group(struct helped_pair *p, bool of_person)
 {
-	const struct keyed *x = a, *y = b;
-
-	if (x->group != y->group)
-		return x->group < y->group ? -1 : 1;
-	return (x->rank > y->rank) - (x->rank < y->rank);
+	return of_person ? &p->person : &p->issue;
 }
 
+/* Dealt out by group first, then sorted within each: all at once would take twice the memory. */
 static void
-group(struct helped *h, bool of_person, const size_t *rank, size_t *first_of, size_t groups)
+group(struct helped *h, bool of_person, const size_t *order, const size_t *rank, size_t *first_of, size_t groups)
 {
-	struct keyed *k;
-	size_t g = 0;
+	struct helped_pair *dealt;
 
 	tidy(h);
-	k = mem_zeroed(h->of.len + 1, sizeof *k);
-	for (size_t i = 0; i < h->of.len; i++) {
+	dealt = mem_zeroed(h->of.len + 1, sizeof *dealt);
+	memset(first_of, 0, (groups + 1) * sizeof *first_of);
+	for (size_t i = 0; i < h->of.len; i++)
+		first_of[*of_group(&h->of.at[i], of_person) + 1]++;
+	for (size_t g = 0; g < groups; g++)
+		first_of[g + 1] += first_of[g];
+	for (size_t i = 0; i < h->of.len; i++) {	/* each group's begin moves to its end */
 		struct helped_pair p = h->of.at[i];
 
-		k[i] = of_person ? (struct keyed){ p.person, rank[p.issue], p } : (struct keyed){ p.issue, rank[p.person], p };
+		*of_group(&p, !of_person) = (uint32_t)rank[*of_group(&p, !of_person)];
+		dealt[first_of[*of_group(&p, of_person)]++] = p;
 	}
-	qsort(k, h->of.len, sizeof *k, by_key);
+	memmove(first_of + 1, first_of, groups * sizeof *first_of);
+	first_of[0] = 0;
+	for (size_t g = 0; g < groups; g++)
+		qsort(dealt + first_of[g], first_of[g + 1] - first_of[g], sizeof *dealt, by_numbers);
 	for (size_t i = 0; i < h->of.len; i++) {
-		while (g <= k[i].group)
-			first_of[g++] = i;
-		h->of.at[i] = k[i].pair;
+		*of_group(&dealt[i], !of_person) = (uint32_t)order[*of_group(&dealt[i], !of_person)];
+		h->of.at[i] = dealt[i];
 	}
-	while (g <= groups)
-		first_of[g++] = h->of.len;
-	free(k);
+	free(dealt);
 }
 
 void
-helped_by_issue(struct helped *h, const size_t *person_rank, size_t *first_of, size_t issues)
+helped_by_issue(struct helped *h, const size_t *order, const size_t *rank, size_t *first_of, size_t issues)
 {
-	group(h, false, person_rank, first_of, issues);
+	group(h, false, order, rank, first_of, issues);
 }
 
 void
-helped_by_person(struct helped *h, const size_t *issue_rank, size_t *first_of, size_t people)
+helped_by_person(struct helped *h, const size_t *order, const size_t *rank, size_t *first_of, size_t people)
 {
-	group(h, true, issue_rank, first_of, people);
+	group(h, true, order, rank, first_of, people);
 }
 
 void

@@ -25,11 +25,12 @@ struct helped {
 void helped_add(struct helped *h, size_t issue, size_t person, uint64_t threads);
 
 /*
- * Each pair once, those of an issue (of a person) together, in the order of the others' ranks. first_of, with room for one
- * more than there are, gets where the pairs of each number begin, and at last their number.
+ * Each pair once, those of an issue (of a person) together, in the order of the others' names. order: numbers of the others by
+ * name, rank: the place of each there. first_of, with room for one more than there are, gets where the pairs of each
+ * number begin, and at last their number.
  */
-void helped_by_issue(struct helped *h, const size_t *person_rank, size_t *first_of, size_t issues);
-void helped_by_person(struct helped *h, const size_t *issue_rank, size_t *first_of, size_t people);
+void helped_by_issue(struct helped *h, const size_t *order, const size_t *rank, size_t *first_of, size_t issues);
+void helped_by_person(struct helped *h, const size_t *order, const size_t *rank, size_t *first_of, size_t people);
 
 void helped_free(struct helped *h);
 

@@ -137,34 +137,46 @@ turn_out(struct roll *all, const struct ticket *t)
 		helped_add(&all->helped, issue, all->by.at[i], 1);
 }
 
+/* Of a million people hardly one is in the processor's memory: ask for all of a ticket's before the first is needed. */
+static void
+call(struct roll *all, const struct ticket *t, struct messages *m)
+{
+	for (size_t i = 0; i < m->of.len; i++) {
+		struct message *one = &m->of.at[i];
+
+		one->role = role_of(all, one);
+		if (one->author.n > 0 && one->role == ROLE_VOLUNTEER && message_answers(one, t))
+			map_soon(&all->ids, one->author);
+	}
+}
+
 /* Take the answers of a ticket; by whom it is answered. */
 static enum role
-take_answers(struct roll *all, const struct ticket *t)
+take_answers(struct roll *all, const struct ticket *t, struct messages *all_messages)
 {
 	enum role first = ROLE_UNKNOWN, accepted = ROLE_UNKNOWN;
-	struct scan_each walk = scan_each(t->messages);
-	struct message m;
 
 	all->answers.len = 0;
-	while (message_next(&walk, &m)) {
-		struct roll_answer a = { ROLL_NOBODY, m.score > 0 ? logs_ln((double)m.score + 1) : 0 };
+	call(all, t, all_messages);
+	for (size_t i = 0; i < all_messages->of.len; i++) {
+		const struct message *m = &all_messages->of.at[i];
+		struct roll_answer a = { ROLL_NOBODY, m->score > 0 ? logs_ln((double)m->score + 1) : 0 };
 
-		if (time_is_later(m.at, all->now))
+		if (time_is_later(m->at, all->now))
 			continue;
-		see(all, m.at);
-		m.role = role_of(all, &m);
-		if (!message_answers(&m, t))
+		see(all, m->at);
+		if (!message_answers(m, t))
 			continue;
-		if (m.role == ROLE_STAFF)
+		if (m->role == ROLE_STAFF)
 			all->force.staff_answers++;
 		else
-			a.person = count_answer(all, &m, first != ROLE_UNKNOWN || m.at == TIME_NONE || t->created_at == TIME_NONE ?
-			    TIME_NONE : m.at - t->created_at);
+			a.person = count_answer(all, m, first != ROLE_UNKNOWN || m->at == TIME_NONE || t->created_at == TIME_NONE ?
+			    TIME_NONE : m->at - t->created_at);
 		vec_push(&all->answers, a);
 		if (first == ROLE_UNKNOWN)
-			first = m.role;
-		if (m.accepted)
-			accepted = m.role;
+			first = m->role;
+		if (m->accepted)
+			accepted = m->role;
 	}
 	return accepted != ROLE_UNKNOWN ? accepted : first;
 }
@@ -193,7 +205,7 @@ roll_open(struct roll *all, const struct roster *volunteers, int64_t now)
 }
 
 void
-roll_ticket(struct roll *all, const struct ticket *t)
+roll_ticket(struct roll *all, const struct ticket *t, struct messages *m)
 {
 	enum role by;
 
@@ -201,7 +213,7 @@ roll_ticket(struct roll *all, const struct ticket *t)
 		return;
 	all->force.questions++;
 	see(all, t->created_at);
-	by = take_answers(all, t);
+	by = take_answers(all, t, m);
 	compare(all);
 	turn_out(all, t);
 	all->force.by_volunteer += by == ROLE_VOLUNTEER;
@@ -311,8 +323,7 @@ measure(struct roll *all)
 		f->absence_factor = m.absence_factor;
 		f->gini = m.gini;
 		f->effective = m.effective;
-		for (size_t i = 0; i < FORCE_TOPS; i++)
-			force_top_share(&f->top_share[i], counts, f->volunteers, force_tops[i]);
+		force_top_shares(f->top_share, force_tops, FORCE_TOPS, counts, f->volunteers);
 	}
 	free(counts);
 }

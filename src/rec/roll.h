@@ -55,8 +55,8 @@ struct roll {
  */
 void roll_open(struct roll *all, const struct roster *volunteers, int64_t now);
 
-/* Count a ticket. Older versions of one are not counted. */
-void roll_ticket(struct roll *all, const struct ticket *t);
+/* Count a ticket. Older versions of one are not counted. m: its messages, whose roles the roster may change. */
+void roll_ticket(struct roll *all, const struct ticket *t, struct messages *m);
 
 /* Add another roll's record; false with *error: its part is damaged. */
 void roll_volunteer(struct roll *all, const struct volunteer *v);

@@ -179,12 +179,11 @@ refuse_message(const struct record *r, struct scan_error *error, size_t n, enum 
 	return refuse(r, error, TICKET_MESSAGES, what);
 }
 
-bool
-ticket_parse(struct ticket *t, const struct record *r, struct scan_error *error)
+static bool
+parse_head(struct ticket *t, const struct record *r, struct scan_error *error)
 {
-	struct scan_each members = scan_each(r->root), walk;
+	struct scan_each members = scan_each(r->root);
 	struct scan_value v;
-	struct message m;
 	struct str name;
 	enum field f;
 
@@ -198,12 +197,40 @@ ticket_parse(struct ticket *t, const struct record *r, struct scan_error *error)
 			return refuse(r, error, names[f], what);
 		}
 	}
-	if (t->id.n == 0)
-		return refuse(r, error, names[ID], "no \"id\"; every ticket needs one");
+	return t->id.n > 0 || refuse(r, error, names[ID], "no \"id\"; every ticket needs one");
+}
+
+bool
+ticket_parse(struct ticket *t, const struct record *r, struct scan_error *error)
+{
+	struct scan_each walk;
+	struct scan_value v;
+	struct message m;
+	enum field wrong;
+
+	if (!parse_head(t, r, error))
+		return false;
 	walk = scan_each(t->messages);
 	for (size_t n = 0; scan_next(&walk, NULL, &v); n++)
-		if (!read_message(v, &m, &f))
-			return refuse_message(r, error, n, f);
+		if (!read_message(v, &m, &wrong))
+			return refuse_message(r, error, n, wrong);
+	return true;
+}
+
+bool
+ticket_parse_whole(struct ticket *t, struct messages *m, const struct record *r, struct scan_error *error)
+{
+	struct scan_each walk;
+	struct scan_value v;
+	enum field wrong;
+
+	m->of.len = 0;
+	if (!parse_head(t, r, error))
+		return false;
+	walk = scan_each(t->messages);
+	while (scan_next(&walk, NULL, &v))
+		if (!read_message(v, vec_add(&m->of), &wrong))
+			return refuse_message(r, error, m->of.len - 1, wrong);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #define REC_TICKET_H
 
 #include "record.h"
+#include "../base/vec.h"
 
 enum role { ROLE_UNKNOWN, ROLE_CUSTOMER, ROLE_VOLUNTEER, ROLE_STAFF, ROLE_BOT };
 enum role_by { BY_FIELD, BY_ROSTER, BY_RULE };
@@ -41,6 +42,14 @@ bool ticket_is(const struct record *r);
 
 /* Read a record that is one. False with *error: a required member is missing or one has the wrong type. */
 bool ticket_parse(struct ticket *t, const struct record *r, struct scan_error *error);
+
+/* Its messages, all of them good; at[0] opened the conversation. A zeroed one is empty; it may be filled again and again. */
+struct messages {
+	VEC(struct message) of;
+};
+
+/* Read a record that is one with all its messages at once, which spares those who want them a second reading. */
+bool ticket_parse_whole(struct ticket *t, struct messages *m, const struct record *r, struct scan_error *error);
 
 /* Walk the messages: messages[0] opened the conversation. False at the end; a wrong one is told by ticket_parse. */
 bool message_next(struct scan_each *walk, struct message *m);

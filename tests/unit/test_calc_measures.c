@@ -86,17 +86,17 @@ the_force_has_its_reference_values(void)
 {
 	static const uint64_t chaoss[8] = { 1000, 202, 90, 33, 332, 343, 42, 433 }, even[4] = { 5, 5, 5, 5 }, one[3] = { 0, 9, 0 };
 	struct force_measures m;
-	double share = 0;
+	static const size_t tops[2] = { 1, 99 };
+	double share[2];
 
 	CHECK(force_measure(&m, chaoss, 8));
 	CHECK(m.absence_factor == 2);
 	CHECK_NEAR(m.gini, 0.48551, 1e-5);
 	CHECK_NEAR(m.effective, 5.29233, 1e-5);
 	CHECK_NEAR(m.inverse_herfindahl, 4.17527, 1e-5);
-	CHECK(force_top_share(&share, chaoss, 8, 1));
-	CHECK_NEAR(share, 1000.0 / 2475, 1e-9);
-	CHECK(force_top_share(&share, chaoss, 8, 99));
-	CHECK_NEAR(share, 1.0, 1e-9);
+	CHECK(force_top_shares(share, tops, 2, chaoss, 8));
+	CHECK_NEAR(share[0], 1000.0 / 2475, 1e-9);
+	CHECK_NEAR(share[1], 1.0, 1e-9);
 	CHECK(force_measure(&m, even, 4) && m.absence_factor == 2);
 	CHECK_NEAR(m.gini, 0.0, 1e-9);
 	CHECK_NEAR(m.effective, 4.0, 1e-6);
@@ -110,10 +110,11 @@ nobody_is_no_force(void)
 {
 	static const uint64_t zero[2] = { 0, 0 };
 	struct force_measures m = { 7, 7, 7, 7 };
+	static const size_t top = 1;
 	double share = 7;
 
 	CHECK(!force_measure(&m, zero, 2) && !force_measure(&m, NULL, 0) && m.absence_factor == 7);
-	CHECK(!force_top_share(&share, zero, 2, 1) && share >= 7);
+	CHECK(!force_top_shares(&share, &top, 1, zero, 2) && share >= 7);
 }
 
 static void

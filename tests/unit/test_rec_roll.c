@@ -29,10 +29,12 @@ count(struct roll *all, const char *json)
 	struct scan_error error;
 	struct buf line = {0};
 	struct record r = record_of(scan, &line, json);
+	struct messages m = {0};
 	struct ticket t;
 
-	CHECK(ticket_parse(&t, &r, &error));
-	roll_ticket(all, &t);
+	CHECK(ticket_parse_whole(&t, &m, &r, &error));
+	roll_ticket(all, &t, &m);
+	vec_free(&m.of);
 	record_free(&r);
 	buf_free(&line);
 	scan_free(scan);
