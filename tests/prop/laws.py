@@ -189,6 +189,14 @@ def check_sharding(data):
             tell(got == want, "score-volunteers: merges of merges are the whole", difference(b"\n".join(want) + b"\n", b"\n".join(got) + b"\n"))
 
 
+def spread(data):
+    """The same tickets over three years with pauses, and a few with clocks of quite other years."""
+    def year(x):
+        n = hash_of("year " + str(json.loads(x).get("id", ""))) % 1000
+        return b"2099-" if n < 2 else b"0001-" if n < 4 else b"2031-" if n < 6 else b"2021-" if n < 300 else b"2024-" if n < 700 else b"2026-"
+    return whole([x.replace(b"2026-", year(x)) for x in lines(data)])
+
+
 def check_roll(data):
     """score-volunteers: the order of tickets, --now in parts and merging again change no byte of what it makes."""
     made, p = ("volunteer", "cover", "force"), "score-volunteers"
