@@ -79,7 +79,7 @@ daily_parse(struct daily *d, struct scan_value v)
 	if (scan_type(v) != SCAN_OBJECT)
 		return false;
 	while (scan_next(&walk, &date, &v)) {
-		if (!time_parse_day(date, &day) || !scan_int(v, &n) || n < 0)
+		if (!time_parse_day(date, &day) || !scan_int(v, &n) || n < 0 || n > INT64_C(1) << 53)
 			return false;
 		daily_add(d, day, (uint64_t)n);
 	}

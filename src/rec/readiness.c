@@ -143,7 +143,7 @@ write_newcomers(struct buf *out, const struct outlook *o)
 static void
 write_regulars(struct buf *out, const struct outlook *o)
 {
-	int64_t until = o->roll->today - OUTLOOK_RECENT;
+	int64_t until = o->roll->today == TIME_NONE ? TIME_NONE : o->roll->today - OUTLOOK_RECENT;
 	uint64_t regulars = 0, lost = 0, answers = 0;
 
 	for (size_t i = 0; i < o->n; i++) {

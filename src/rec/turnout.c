@@ -71,7 +71,7 @@ seats(const struct turnout *t, const uint32_t *people)
 	struct seat *s = mem_zeroed(t->rows.len + 1, sizeof *s);
 
 	for (size_t i = 0; i < t->rows.len; i++)
-		s[i] = (struct seat){ t->rows.at[i], people + t->rows.at[i].first };
+		s[i] = (struct seat){ t->rows.at[i], t->rows.at[i].len > 0 ? people + t->rows.at[i].first : NULL };
 	qsort(s, t->rows.len, sizeof *s, by_day_and_people);
 	return s;
 }
@@ -275,7 +275,8 @@ turnout_questions(const struct turnout *t)
 	struct leave_question *q = mem_zeroed(t->rows.len + 1, sizeof *q);
 
 	for (size_t i = 0; i < t->rows.len; i++)
-		q[i] = (struct leave_question){ t->people.at + t->rows.at[i].first, t->rows.at[i].len, t->rows.at[i].others, t->rows.at[i].n };
+		q[i] = (struct leave_question){ t->rows.at[i].len > 0 ? t->people.at + t->rows.at[i].first : NULL, t->rows.at[i].len,
+		    t->rows.at[i].others, t->rows.at[i].n };
 	return q;
 }
 

@@ -189,6 +189,40 @@ def check_sharding(data):
             tell(got == want, "score-volunteers: merges of merges are the whole", difference(b"\n".join(want) + b"\n", b"\n".join(got) + b"\n"))
 
 
+def spread(data):
+    """The same tickets over three years with pauses, and a few with clocks of quite other years."""
+    def year(x):
+        n = hash_of("year " + str(json.loads(x).get("id", ""))) % 1000
+        return b"2099-" if n < 2 else b"0001-" if n < 4 else b"2031-" if n < 6 else b"2021-" if n < 300 else b"2024-" if n < 700 else b"2026-"
+    return whole([x.replace(b"2026-", year(x)) for x in lines(data)])
+
+
+def check_roll(data):
+    """score-volunteers: the order of tickets, --now in parts and merging again change no byte of what it makes."""
+    made, p = ("volunteer", "cover", "force"), "score-volunteers"
+    want = typed(run(p, data), *made)
+
+    def same(got, what):
+        got = typed(got, *made)
+        tell(got == want, "score-volunteers: " + what, difference(whole(want), whole(got)))
+    for turn in range(3):
+        same(run(p, whole(sorted(lines(data), key=lambda x: hash_of("%d " % turn + x.decode("utf-8", "surrogatepass"))))), "another order of tickets, the same records")
+    out = run(p, data)
+    for how in (("--merge",), ()):  # whose tickets pass uncounted, or are not there
+        out = run(p, out if how else whole(typed(out, *made)), *how)
+        same(out, "its own output, %s, changes nothing" % ("merged" if how else "without the tickets"))
+    halves = [whole(typed(run(p, pile), *made)) for pile in cut(data, 2)]
+    same(run(p, halves[1] + halves[0], "--merge"), "parts in another order are the whole")
+    same(run(p, halves[0] + cut(data, 2)[1]), "tickets beside another part's records are the whole")
+    last = json.loads(want[-1])["today"]
+    for now in (last + "T23:59:59.999Z", last[:8] + "01", "2026-02-15T12:00:00Z", "2031-01-01"):
+        at = "--now=" + now
+        want = typed(run(p, data, at), *made)
+        parts = b"".join(run(p, pile, at) for pile in cut(data, 7))
+        same(run(p, parts, at, "--merge"), "7 parts at %s, merged at the same, are the whole" % now[:10])
+        same(run(p, parts, "--merge"), "7 parts at %s, merged, are the whole" % now[:10])
+
+
 def check_order(data):
     """dedupe marks the same whatever the order of the tickets, and whatever parts they were marked in before."""
     def marked(out):
