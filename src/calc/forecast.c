@@ -13,12 +13,17 @@ enum {
 	LEVEL_DAYS = 30, LEVEL_TRIALS = 2, LEVEL_AGE = 60,
 	YEAR = 365,
 	SHRINK = 10,			/* active days' worth of the force's answers a day */
-	FITTED_TO = 100000		/* people, of more every second, third ... */
+	FITTED_TO = 20000		/* people, of more every second, third ... */
 };
 
 static const double sharp = 0.8;	/* a year with less than this of the one before is fitted alone */
 static const double level_most = 0.7;	/* ln: half, or twice */
-static const double spread_least = 0.05, tail = 1.2816;	/* of the normal distribution: 10 % lie beyond */
+static const double spread_least = 0.05;
+/*
+ * Root mean squares from the middle beyond which 10 % lie at each end. Of the normal distribution it is 1.28; but forecasts mostly
+ * go a little wrong and seldom much, so that the few squares of a dozen trials say more than they should.
+ */
+static const double tail = 1.15;
 /* How much of the level's departure lasts, by horizon in days; between them linear in ln(days). */
 static const struct {
 	double days, part;

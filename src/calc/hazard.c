@@ -29,7 +29,7 @@ enum {
 	TRAINED_ON = 20000,			/* people; of more every second, third ... */
 	WEEK = 7
 };
-static const double nobody = 0.05, rhythm_most = 8, still = 1e-10, ln2 = 0.69314718055994530942;
+static const double nobody = 0.05, rhythm_most = 8, still = 1e-10, rounding = 1e-12, ln2 = 0.69314718055994530942;
 
 /* A row of the regression. */
 struct row {
@@ -259,7 +259,7 @@ climb(struct hazard *h, const struct rows *rows)
 			for (size_t i = 0; i < HAZARD_TERMS; i++)
 				h->b[i] = from[i] + step[i];
 			judge(&there, rows, h, centre);
-			if (there.value >= here.value - 1e-12 || halvings == HALVINGS)
+			if (there.value >= here.value - rounding * (1 + fabs(here.value)) || halvings == HALVINGS)
 				break;
 			for (size_t i = 0; i < HAZARD_TERMS; i++)
 				step[i] /= 2;

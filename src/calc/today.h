@@ -1,9 +1,10 @@
 /*
- * today.h: on which day data end, where nobody says.
+ * today.h: from which day to which data go, where nobody says.
  *
- * The newest timestamp is a bad witness: one clock set to 2099 would make every volunteer silent for decades. So what
- * comes after a gap of TODAY_GAP days and is less than one moment in a thousand is a wrong clock; after a gap longer
- * than a year and than all history before it, less than one in ten.
+ * The newest timestamp is a bad witness: one clock set to 2099 would make every volunteer silent for decades, one in the
+ * year 1 would make a month's history one of ages. So what lies beyond a gap of TODAY_GAP days, at either end, and is less
+ * than one moment in a thousand is a wrong clock; beyond a gap longer than a year and than all the days on the
+ * other side, less than one in ten.
  */
 #ifndef CALC_TODAY_H
 #define CALC_TODAY_H
@@ -14,8 +15,12 @@
 
 enum { TODAY_GAP = 30 };
 
-/* The place in seen (not empty) of the day on which data end; those behind it are wrong clocks. */
-size_t today_find(struct diary seen);
+struct today {
+	size_t first, last;		/* places in seen; what is before or behind is a wrong clock */
+};
+
+/* seen: moments by day; not empty. */
+struct today today_find(struct diary seen);
 
 /*
  * Could data end on this day, whatever else is seen elsewhere? So for the last day before every gap: a part of the

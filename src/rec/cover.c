@@ -23,7 +23,7 @@ cover_parse(struct cover *c, const struct record *r, struct scan_error *error)
 	if (scan_type(c->by) != SCAN_ARRAY)
 		return record_refuse(r, error, BY);
 	while (scan_next(&walk, NULL, &v))
-		if (scan_string(v).s == NULL)
+		if (scan_string(v).n == 0)
 			return record_refuse(r, error, BY);
 	return record_count(scan_member(r->root, str_of(THREADS)), &c->threads) || record_refuse(r, error, THREADS);
 }

@@ -81,7 +81,8 @@ daily_parse(struct daily *d, struct scan_value v)
 	while (scan_next(&walk, &date, &v)) {
 		if (!time_parse_day(date, &day) || !scan_int(v, &n) || n < 0 || n > INT64_C(1) << 53)
 			return false;
-		daily_add(d, day, (uint64_t)n);
+		if (n > 0)
+			daily_add(d, day, (uint64_t)n);
 	}
 	return true;
 }

@@ -38,14 +38,18 @@ outlook_takes(const int64_t *more, size_t n)
 	return true;
 }
 
-/* Days later than today are wrong clocks. */
+/* Days before the first or after today are wrong clocks. */
 static struct diary
-up_to_today(struct daily *d, int64_t today)
+up_to_today(struct daily *d, const struct roll *roll)
 {
 	struct diary active = daily_diary(d);
 
-	while (active.len > 0 && active.at[active.len - 1].day > today)
+	while (active.len > 0 && active.at[active.len - 1].day > roll->today)
 		active.len--;
+	while (active.len > 0 && active.at[0].day < roll->first_day) {
+		active.at++;
+		active.len--;
+	}
 	return active;
 }
 
@@ -120,7 +124,7 @@ take_people(struct outlook *o)
 			continue;
 		o->place[person] = o->n++;
 		p->person = person;
-		p->active = up_to_today(&v->days, roll->today);
+		p->active = up_to_today(&v->days, roll);
 		p->known = p->active.len > 0;
 		p->contribution = decayed(p->active, roll->today);
 		if (p->known)

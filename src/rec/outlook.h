@@ -19,7 +19,7 @@ enum quality_by { QUALITY_NONE, QUALITY_VOTES, QUALITY_ACCEPTED };
 /* One volunteer. Numbers that are not known are NaN. */
 struct prospect {
 	size_t person;			/* number in the roll */
-	struct diary active;		/* days up to today, lent */
+	struct diary active;		/* days up to today, but for wrong clocks; lent */
 	bool known;			/* has such a day: what follows but quality is known */
 	int64_t silent;			/* days since the last of them */
 	double quality, contribution;

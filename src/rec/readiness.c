@@ -17,7 +17,7 @@ static const char TODAY[] = "today", RECENT[] = "recent", DAYS[] = "days", QUEST
     NEWCOMERS[] = "newcomers", REGULARS[] = "regulars", LOST[] = "lost", LEAVE[] = "leave", TOP[] = "top", EXPECTED[] = "expected",
     WORST[] = "worst", LOW[] = "low", HIGH[] = "high", FORECAST[] = "forecast", TOTAL[] = "total", TOTAL_LOW[] = "total_low", TOTAL_HIGH[] = "total_high", TRIED[] = "tried", SURVIVAL[] = "survival",
     SINCE[] = "since", STAYED[] = "stayed", WORKLOAD[] = "workload", NIGHT[] = "night_share", WEEKEND[] = "weekend_share",
-    COVER[] = "cover", WHY[] = "why", QUALITY[] = "quality", LOW_HIGH[] = "low_high";
+    COVER[] = "cover", ANSWERED_SHARE[] = "answered_share", WHY[] = "why", QUALITY[] = "quality", LOW_HIGH[] = "low_high";
 static const size_t tops[] = { 1, 3, 5, 10, 20 };
 static const char *const kinds[COVER_KINDS] = { "one", "two", "few", "many" };
 
@@ -140,7 +140,7 @@ write_newcomers(struct buf *out, const struct outlook *o)
 }
 
 /* Who answered on REGULAR_DAYS of the year before the last days, and who of them has been silent since. */
-static void
+static const char *
 write_regulars(struct buf *out, const struct outlook *o)
 {
 	int64_t until = o->roll->today == TIME_NONE ? TIME_NONE : o->roll->today - OUTLOOK_RECENT;
@@ -171,6 +171,7 @@ write_regulars(struct buf *out, const struct outlook *o)
 	else
 		write_int(out, ANSWERS, (int64_t)answers);
 	write_end_object(out);
+	return lost > 0 && lost < SUPPRESS_LEAST ? "answers of fewer than five people are not shown" : NULL;
 }
 
 static void
@@ -279,15 +280,15 @@ write_cohort(struct buf *out, long year, const struct survival *s, bool hidden)
 	write_end_object(out);
 }
 
-/* Was any hidden? */
-static bool
+static const char *
 write_survival(struct buf *out, const struct outlook *o)
 {
 	long first;
 	size_t n = years(o, &first);
 	struct survival *s = mem_zeroed(n + 1, sizeof *s);
 	uint64_t *people = mem_zeroed(n + 1, sizeof *people);
-	bool *hidden = mem_zeroed(n + 1, sizeof *hidden), any = false;
+	bool *hidden = mem_zeroed(n + 1, sizeof *hidden);
+	const char *why = NULL;
 
 	for (size_t i = 0; i < o->n; i++) {
 		const struct diary *d = &o->people[i].active;
@@ -300,19 +301,23 @@ write_survival(struct buf *out, const struct outlook *o)
 	suppress_cells(people, n, hidden);
 	write_array(out, SURVIVAL);
 	for (size_t y = 0; y < n; y++) {
-		any = any || hidden[y];
-		if (people[y] > 0)
-			write_cohort(out, first + (long)y, &s[y], hidden[y]);
+		if (people[y] == 0)
+			continue;
+		if (hidden[y])
+			why = "groups of fewer than five people are not shown, nor the one that would give them away";
+		else if (why == NULL && s[y].asked[SURVIVAL_AGES - 1] < SUPPRESS_LEAST)
+			why = "fewer than five people began so many days ago, where stayed is null";
+		write_cohort(out, first + (long)y, &s[y], hidden[y]);
 	}
 	write_end_array(out);
 	free(s);
 	free(people);
 	free(hidden);
-	return any;
+	return why;
 }
 
 /* When they work: for their sake. It foretells nothing. */
-static bool
+static const char *
 write_workload(struct buf *out, const struct outlook *o)
 {
 	const struct force *f = &o->roll->force;
@@ -326,24 +331,39 @@ write_workload(struct buf *out, const struct outlook *o)
 		weekend += f->weekdays[d];
 	if (o->n < SUPPRESS_LEAST || all == 0) {
 		write_null(out, WORKLOAD);
-		return false;
+		return "fewer than five volunteers, or no answer bears a time";
 	}
 	write_object(out, WORKLOAD);
 	write_real(out, NIGHT, (double)night / (double)all);
 	write_real(out, WEEKEND, (double)weekend / (double)all);
 	write_end_object(out);
-	return true;
+	return NULL;
 }
 
-/* The reason for every null. */
-static void
-write_why(struct buf *out, const struct outlook *o, size_t recent, bool hidden, bool workload)
-{
-	bool interval = o->forecasts == FORECAST_MADE;
+/* Why members are null, where they are: NULL where they are not. */
+struct reasons {
+	const char *regulars, *survival, *workload;
+};
 
-	for (size_t k = 0; k < o->horizons; k++)
-		interval = interval && !isnan(o->forecast[k].low);
+static void
+write_reason(struct buf *out, const char *name, const char *why)
+{
+	if (why != NULL)
+		write_string(out, name, str_of(why));
+}
+
+static void
+write_why(struct buf *out, const struct outlook *o, size_t recent, const struct reasons *why)
+{
+	bool interval = o->forecasts == FORECAST_MADE, newcomers = true;
+
+	for (size_t k = 0; o->forecasts == FORECAST_MADE && k < o->horizons; k++) {
+		interval = interval && !isnan(o->forecast[k].low) && (isnan(o->forecast[k].newcomers) || !isnan(o->forecast[k].total_low));
+		newcomers = newcomers && !isnan(o->forecast[k].newcomers);
+	}
 	write_object(out, WHY);
+	if (o->roll->force.questions == 0)
+		write_string(out, ANSWERED_SHARE, STR("no questions"));
 	if (o->n == 0)
 		write_string(out, VOLUNTEERS, STR("no volunteer whose id is known has answered"));
 	if (o->forecasts == FORECAST_FEW_PEOPLE)
@@ -354,10 +374,11 @@ write_why(struct buf *out, const struct outlook *o, size_t recent, bool hidden, 
 		write_string(out, LOW_HIGH, STR("fewer than 8 past days to try the forecast on, where low and high are null"));
 	if (recent == 0)
 		write_string(out, LEAVE, STR("no volunteer has answered in the last 90 days"));
-	if (hidden)
-		write_string(out, SURVIVAL, STR("groups of fewer than five people are not shown, nor the one that would give them away"));
-	if (!workload)
-		write_string(out, WORKLOAD, STR("fewer than five volunteers, or no answer bears a time"));
+	if (!newcomers)
+		write_string(out, NEWCOMERS, STR("history is shorter than the horizon, where newcomers and total are null"));
+	write_reason(out, REGULARS, why->regulars);
+	write_reason(out, SURVIVAL, why->survival);
+	write_reason(out, WORKLOAD, why->workload);
 	if (o->n > 0 && o->quality_by == QUALITY_NONE)
 		write_string(out, QUALITY, STR("no answer has a vote, and none was accepted"));
 	write_end_object(out);
@@ -367,7 +388,7 @@ void
 readiness_write(struct buf *out, struct outlook *o, const uint64_t cover[COVER_KINDS], uint64_t seed)
 {
 	char date[TIME_TEXT];
-	bool hidden, workload;
+	struct reasons why;
 	size_t n;
 	struct busy *b = busy_people(o, &n);
 
@@ -376,15 +397,15 @@ readiness_write(struct buf *out, struct outlook *o, const uint64_t cover[COVER_K
 	write_string(out, TODAY, o->roll->today != TIME_NONE ? str_of(date) : (struct str){0});
 	write_recent(out, o, b, n);
 	write_newcomers(out, o);
-	write_regulars(out, o);
+	why.regulars = write_regulars(out, o);
 	write_forecast(out, o);
 	write_leave(out, o, b, n, seed);
-	hidden = write_survival(out, o);
+	why.survival = write_survival(out, o);
 	write_object(out, COVER);
 	for (size_t k = 0; k < COVER_KINDS; k++)
 		write_int(out, kinds[k], (int64_t)cover[k]);
 	write_end_object(out);
-	workload = write_workload(out, o);
-	write_why(out, o, n, hidden, workload);
+	why.workload = write_workload(out, o);
+	write_why(out, o, n, &why);
 	free(b);
 }

@@ -330,14 +330,26 @@ measure(struct roll *all)
 
 /* The last day of which anything could be seen. A day that begins at now is none, unless what bears only a date lies on it. */
 static int64_t
-find_today(int64_t now, struct diary seen)
+day_of(int64_t now, struct diary seen)
 {
-	int64_t day;
+	int64_t day = time_day(now);
 
-	if (now == TIME_NONE)
-		return seen.len > 0 ? seen.at[today_find(seen)].day : TIME_NONE;
-	day = time_day(now);
 	return now == day * TIME_DAY && (seen.len == 0 || seen.at[seen.len - 1].day < day) ? day - 1 : day;
+}
+
+static void
+find_today(struct roll *all, struct diary seen)
+{
+	struct today t;
+
+	all->first_day = all->today = TIME_NONE;
+	if (seen.len > 0) {
+		t = today_find(seen);
+		all->first_day = seen.at[t.first].day;
+		all->today = seen.at[t.last].day;
+	}
+	if (all->force.now != TIME_NONE)
+		all->today = day_of(all->force.now, seen);
 }
 
 void
@@ -353,7 +365,8 @@ roll_close(struct roll *all)
 	seen = daily_diary(&all->seen_days);
 	if (!all->any)
 		f->first_at = f->last_at = TIME_NONE;
-	all->today = today.day = find_today(f->now, seen);
+	find_today(all, seen);
+	today.day = all->today;
 	if (f->now != TIME_NONE)
 		turnout_keep(&all->turnout, (struct diary){ &today, 1 });
 	else

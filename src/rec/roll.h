@@ -40,7 +40,7 @@ struct roll {
 	bool any;			/* force.first_at and last_at are set */
 
 	/* Set by roll_close. */
-	int64_t today;			/* the day on which data end; TIME_NONE: no moment was seen */
+	int64_t first_day, today;	/* on which data begin and end, but for wrong clocks; TIME_NONE: no moment was seen */
 	size_t *order, *rank;		/* numbers of people in the order of their ids, and the place of each there */
 	size_t *issue_order, *issue_rank;
 	struct daily seen_days;

@@ -57,7 +57,8 @@ say_why(struct buf *out, const struct outlook *o, const struct prospect *p)
 	int64_t days = (int64_t)p->active.len;
 
 	if (!p->known) {
-		buf_adds(out, "no answer bears a time, so that nothing is known of when they come");
+		buf_printf(out, "%s, so that nothing is known of when they come", o->roll->people.at[p->person].days.of.len == 0 ?
+		    "no answer bears a time" : "no answer bears a time that can be right");
 		return;
 	}
 	if (p->silent == 0)

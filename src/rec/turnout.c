@@ -255,6 +255,7 @@ turnout_parse(struct turnout *t, struct scan_value v, uint32_t (*number)(void *w
 	struct scan_each walk = scan_each(names);
 	VEC(uint32_t) by = {0};
 	uint32_t *room;
+	size_t rows = t->rows.len, people = t->people.len;
 	bool good = scan_type(names) == SCAN_ARRAY;
 
 	while (good && scan_next(&walk, NULL, &name)) {
@@ -264,6 +265,10 @@ turnout_parse(struct turnout *t, struct scan_value v, uint32_t (*number)(void *w
 	}
 	room = mem_zeroed(by.len + 1, sizeof *room);
 	good = good && parse_days(t, scan_member(v, str_of(QUESTIONS)), by.at, by.len, room);
+	if (!good) {
+		t->rows.len = rows;
+		t->people.len = people;
+	}
 	free(room);
 	vec_free(&by);
 	return good;

@@ -52,7 +52,7 @@ void turnout_keep(struct turnout *t, struct diary days);
 /* As a JSON object. ids: names by number; rank: place of each number in the order of names. */
 void turnout_write(struct buf *out, const struct turnout *t, const struct map *ids, const size_t *rank);
 
-/* Add what a record says; names get numbers from ids. False: not of that form. */
+/* Add what a record says; names get numbers. False: not of that form, and nothing was added. */
 bool turnout_parse(struct turnout *t, struct scan_value v, uint32_t (*number)(void *with, struct str id), void *with);
 
 /* One for each row, for the caller to free; they lend from t. */
