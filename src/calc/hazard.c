@@ -26,7 +26,7 @@ enum {
 	YOUNG = 14,				/* days of history before the first of them */
 	SHORTEST = 7,				/* horizon that can be learned from */
 	ROUNDS = 50, HALVINGS = 20,
-	TRAINED_ON = 20000,			/* people; of more every second, third ... */
+	TRAINED_ON = 10000,			/* people; of more every second, third ... */
 	WEEK = 7
 };
 static const double nobody = 0.05, rhythm_most = 8, still = 1e-10, rounding = 1e-12, ln2 = 0.69314718055994530942;
@@ -80,24 +80,50 @@ hazard_rhythm(struct cohort *rhythm, const struct diary *people, size_t n, int64
 	free(h);
 }
 
-/* Days, each worth half as much so many days later. */
+/* Half-lives of activity, and after how many of them nothing is left of a day but rounding. */
+enum { MONTH = 30, YEAR = 365, GONE = 60 };
+
+/* What a day is worth by its age: a million rows ask for the same few thousand numbers. */
+struct fading {
+	double month[MONTH * GONE], year[YEAR * GONE];
+};
+
 static double
-activity(struct diary active, size_t n, int64_t today, double half_life)
+worth(int64_t age, double half_life)
+{
+	return special_exp(-ln2 * ((double)age / half_life));
+}
+
+static struct fading *
+fading_new(void)
+{
+	struct fading *f = mem_zeroed(1, sizeof *f);
+
+	for (int64_t age = 0; age < MONTH * GONE; age++)
+		f->month[age] = worth(age, MONTH);
+	for (int64_t age = 0; age < YEAR * GONE; age++)
+		f->year[age] = worth(age, YEAR);
+	return f;
+}
+
+/* Days, each worth half as much so many days later; table: the worth by age, or NULL. */
+static double
+activity(struct diary active, size_t n, int64_t today, int64_t half_life, const double *table)
 {
 	double sum = 0;
 
 	for (size_t i = n; i-- > 0;) {
-		double halvings = (double)(today - active.at[i].day) / half_life;
+		int64_t age = today - active.at[i].day;
 
-		if (halvings > 60)
-			break;	/* the rest is below the last digit */
-		sum += special_exp(-ln2 * halvings);
+		if (age >= half_life * GONE)
+			break;
+		sum += table != NULL ? table[age] : worth(age, (double)half_life);
 	}
 	return sum;
 }
 
-bool
-hazard_traits(struct hazard_traits *t, const struct hazard *h, struct diary active, int64_t today)
+static bool
+traits(struct hazard_traits *t, const struct hazard *h, struct diary active, int64_t today, const struct fading *f)
 {
 	size_t n = days_until(active, today);
 	struct cohort_history history;
@@ -108,12 +134,18 @@ hazard_traits(struct hazard_traits *t, const struct hazard *h, struct diary acti
 	t->rhythm = cohort_any_odds(&h->rhythm, &history, (double)h->days / WEEK);
 	t->x[0] = 1;
 	t->x[1] = special_ln((double)(1 + today - active.at[n - 1].day));
-	t->x[2] = special_ln(activity(active, n, today, 30) + nobody);
+	t->x[2] = special_ln(activity(active, n, today, MONTH, f != NULL ? f->month : NULL) + nobody);
 	t->x[3] = special_ln((double)n);
-	t->x[4] = special_ln(activity(active, n, today, 365) + nobody);
+	t->x[4] = special_ln(activity(active, n, today, YEAR, f != NULL ? f->year : NULL) + nobody);
 	t->x[5] = n == 1;
 	t->x[6] = t->rhythm < -rhythm_most ? -rhythm_most : t->rhythm > rhythm_most ? rhythm_most : t->rhythm;
 	return true;
+}
+
+bool
+hazard_traits(struct hazard_traits *t, const struct hazard *h, struct diary active, int64_t today)
+{
+	return traits(t, h, active, today, NULL);
 }
 
 static void
@@ -132,7 +164,8 @@ set_prior(double b[HAZARD_TERMS], double days)
 
 /* Everybody as of a past day, and whether they came in the days that followed. */
 static void
-add_rows(struct rows *rows, const struct hazard *h, const struct diary *people, size_t n, int64_t origin, double weight)
+add_rows(struct rows *rows, const struct hazard *h, const struct diary *people, size_t n, int64_t origin, double weight,
+    const struct fading *f)
 {
 	size_t step = (n + TRAINED_ON - 1) / TRAINED_ON;
 
@@ -140,7 +173,7 @@ add_rows(struct rows *rows, const struct hazard *h, const struct diary *people, 
 		struct row row = { .weight = weight };
 		size_t seen = days_until(people[i], origin);
 
-		if (!hazard_traits(&row.traits, h, people[i], origin))
+		if (!traits(&row.traits, h, people[i], origin, f))
 			continue;
 		row.came = seen < people[i].len && people[i].at[seen].day <= origin + h->days;
 		vec_push(&rows->of, row);
@@ -274,14 +307,16 @@ climb(struct hazard *h, const struct rows *rows)
 static void
 learn(struct hazard *h, const struct diary *people, size_t n, int64_t today, int64_t first, int64_t young)
 {
+	struct fading *f = fading_new();
 	struct rows rows = {0};
 
 	for (int64_t j = 0; j < ORIGINS && today - h->days - STRIDE * j + 1 - first > young; j++)
-		add_rows(&rows, h, people, n, today - h->days - STRIDE * j, special_exp(-ln2 * (double)(STRIDE * j) / FADE));
+		add_rows(&rows, h, people, n, today - h->days - STRIDE * j, special_exp(-ln2 * (double)(STRIDE * j) / FADE), f);
 	h->rows = rows.of.len;
 	if (h->rows > 0)
 		climb(h, &rows);
 	vec_free(&rows.of);
+	free(f);
 }
 
 /*
