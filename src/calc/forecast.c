@@ -313,8 +313,7 @@ count_people(const struct diary *people, size_t n, int64_t today, int64_t *first
 }
 
 enum forecast_verdict
-forecast_make(struct forecast *f, const struct diary *people, size_t n, int64_t today, const int64_t *days, size_t horizons,
-    double *expected)
+forecast_make(struct forecast *f, const struct diary *people, size_t n, int64_t today, const int64_t *days, size_t horizons)
 {
 	struct crowd sample = { .people = people, .n = n, .step = (n + FITTED_TO - 1) / FITTED_TO };
 	struct crowd all;
@@ -328,15 +327,7 @@ forecast_make(struct forecast *f, const struct diary *people, size_t n, int64_t 
 	all = sample;
 	all.step = 1;
 	for (size_t k = 0; k < horizons; k++) {
-		double factor = factor_at(&sample, today, days[k]);
-
-		f[k] = (struct forecast){0};
-		for (size_t i = 0; i < n; i++) {
-			double part = part_of(&o, people[i], days[k]) * factor;
-
-			expected[i * horizons + k] = part;
-			f[k].answers += part;
-		}
+		f[k] = (struct forecast){ .answers = sum_of_parts(&all, &o, days[k]) * factor_at(&sample, today, days[k]) };
 		f[k].newcomers = newcomers(&all, today, days[k]);
 		try_on_past(&f[k], &sample, today, days[k]);
 	}

@@ -24,10 +24,12 @@ struct forecast {
 };
 
 /*
- * For each horizon, in days. people: everybody's answers by day, those after today are ignored. expected[i * horizons + k]
- * gets person i's part of answers. Nothing is written where there are too few people or days.
+ * For each horizon, in days. people: everybody's answers by day, those after today are ignored. Nothing is written where
+ * there are too few people or days.
+ *
+ * The sum over persons is good, its parts are not: BG/NBD thinks too much of who came once. See hazard.h for persons.
  */
 enum forecast_verdict forecast_make(struct forecast *f, const struct diary *people, size_t n, int64_t today, const int64_t *days,
-    size_t horizons, double *expected);
+    size_t horizons);
 
 #endif

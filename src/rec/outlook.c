@@ -1,13 +1,14 @@
 #include "outlook.h"
 
 #include "../base/time.h"
+#include "../calc/apportion.h"
 #include "../calc/logs.h"
 
 #include <math.h>
 
 static const int64_t always[] = { 30, 90, 180 };
 
-enum { ALWAYS = sizeof always / sizeof *always, SHRINK = 10, HALF_LIFE = 60 };
+enum { ALWAYS = sizeof always / sizeof *always, SHRINK = 10, HALF_LIFE = 60, YEAR = 365, LEAST_AGE = 30 };
 
 static void
 add_horizon(struct outlook *o, int64_t days)
@@ -132,6 +133,56 @@ take_people(struct outlook *o)
 	}
 }
 
+uint64_t
+outlook_recent(const struct outlook *o, const struct prospect *p, int64_t days)
+{
+	uint64_t n = 0;
+
+	for (size_t i = p->active.len; i-- > 0 && o->roll->today - p->active.at[i].day < days;)
+		n += p->active.at[i].n;
+	return n;
+}
+
+/* Answers a day in the last so many days, or since the first answer, but for very young ones. */
+static double
+pace(const struct outlook *o, const struct prospect *p, int64_t days)
+{
+	int64_t age = o->roll->today - p->active.at[0].day + 1;
+
+	age = age < LEAST_AGE ? LEAST_AGE : age > days ? days : age;
+	return (double)outlook_recent(o, p, days) / (double)age;
+}
+
+/*
+ * Each person's part of the forecast at a horizon: in proportion to the chance of showing up times the answers that somebody
+ * who does gives, at the pace of the last year and of the last days; and not below that chance, since who shows up
+ * answers once at least. (The forecast's own parts of persons deviate a third more from what came.)
+ */
+static void
+expect(struct outlook *o, size_t k)
+{
+	double *part = mem_zeroed(o->n + 1, sizeof *part), *weight = mem_zeroed(o->n + 1, sizeof *weight);
+	double *chance = mem_zeroed(o->n + 1, sizeof *chance);
+
+	for (size_t i = 0; i < o->n; i++) {
+		const struct prospect *p = &o->people[i];
+		double given;
+
+		if (!p->known)
+			continue;
+		chance[i] = o->shows_up[i * o->horizons + k];
+		given = (double)o->days[k] * (pace(o, p, YEAR) + pace(o, p, OUTLOOK_RECENT)) / 2;
+		weight[i] = chance[i] * (given < 1 ? 1 : given);
+	}
+	if (o->forecasts == FORECAST_MADE)
+		apportion(part, o->forecast[k].answers, weight, chance, o->n);
+	for (size_t i = 0; i < o->n; i++)
+		o->expected[i * o->horizons + k] = o->forecasts == FORECAST_MADE && o->people[i].known ? part[i] : NAN;
+	free(part);
+	free(weight);
+	free(chance);
+}
+
 static void
 predict(struct outlook *o)
 {
@@ -154,7 +205,9 @@ predict(struct outlook *o)
 				*p = p[-1];	/* horizons are fitted apart, but who comes within 30 days comes within 90 */
 		}
 	}
-	o->forecasts = forecast_make(o->forecast, active, o->n, o->roll->today, o->days, o->horizons, o->expected);
+	o->forecasts = forecast_make(o->forecast, active, o->n, o->roll->today, o->days, o->horizons);
+	for (size_t k = 0; k < o->horizons; k++)
+		expect(o, k);
 	free(active);
 }
 
@@ -171,16 +224,6 @@ outlook_make(struct outlook *o, struct roll *roll, const int64_t *more, size_t n
 	for (size_t i = 0; i < o->n; i++)
 		o->people[i].quality = quality(o, &roll->people.at[o->people[i].person]);
 	predict(o);
-}
-
-uint64_t
-outlook_recent(const struct outlook *o, const struct prospect *p, int64_t days)
-{
-	uint64_t n = 0;
-
-	for (size_t i = p->active.len; i-- > 0 && o->roll->today - p->active.at[i].day < days;)
-		n += p->active.at[i].n;
-	return n;
 }
 
 void

@@ -115,10 +115,7 @@ standing_write(struct buf *out, const struct outlook *o, size_t i, bool explaine
 {
 	const struct prospect *p = &o->people[i];
 	const struct volunteer *v = &o->roll->people.at[p->person];
-	double none[OUTLOOK_HORIZONS];
 
-	for (size_t k = 0; k < o->horizons; k++)
-		none[k] = NAN;
 	write_real(out, QUALITY, p->quality);
 	write_string(out, QUALITY_BY, str_of(by[o->quality_by]));
 	write_real(out, CONTRIBUTION, p->contribution);
@@ -127,7 +124,7 @@ standing_write(struct buf *out, const struct outlook *o, size_t i, bool explaine
 	else
 		write_null(out, SILENT_DAYS);
 	write_horizons(out, SHOWS_UP, o, o->shows_up + i * o->horizons);
-	write_horizons(out, EXPECTED_ANSWERS, o, o->forecasts == FORECAST_MADE ? o->expected + i * o->horizons : none);
+	write_horizons(out, EXPECTED_ANSWERS, o, o->expected + i * o->horizons);
 	write_real(out, FIRST_ANSWER_MINUTES, ladder_median(&v->first_answers));
 	write_why(out, o, p);
 	if (explained && p->known)
