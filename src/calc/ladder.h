@@ -1,5 +1,5 @@
 /*
- * ladder.h: how long things took, counted between the rungs of a ladder from a minute to four weeks, so that counts of
+ * ladder.h: how long things took, counted between the rungs of a ladder from a minute to eight weeks, so that counts of
  * parts add up and a median can be told without keeping the times.
  */
 #ifndef CALC_LADDER_H

@@ -8,10 +8,11 @@
  * 90 days, not with the tickets.
  */
 #include "../base/die.h"
+#include "../base/time.h"
 #include "../cli/filter.h"
 #include "../cli/scores.h"
 
-static bool merge;
+static bool merge, counted, combined;
 static struct option_list explain, volunteers, horizons;
 
 static const struct option_entry options[] = {
@@ -34,8 +35,10 @@ static const struct example examples[] = {
 static const struct program program = {
 	.name = "score-volunteers",
 	.about = "Say who of the volunteers will show up, and what hangs on them.",
-	.description = "An answer is a public message by a volunteer in somebody else's conversation. Older versions of a "
-	    "ticket, as marked by dedupe, are not counted. Staff are never listed, only summed.",
+	.description = "Tickets pass; after them come a record volunteer for each, a record cover for each issue that one has answered, "
+	    "and one record force: what may be expected of all, what breaks if some leave. An answer is a public message by a volunteer "
+	    "in somebody else's conversation. Older versions of a ticket, as marked by dedupe, are not counted. Staff are never "
+	    "listed, only summed. The numbers are for planning who covers what, not for ranking people.",
 	.examples = examples,
 	.options = options,
 	.jobs = 1,
@@ -72,7 +75,7 @@ parse_horizons(void)
 
 	for (size_t i = 0; i < horizons.len; i++) {
 		if (!str_int(str_of(horizons.at[i]), &n) || n < 1 || n > 3650)
-			die(EXIT_USAGE, "--horizon=%s: a whole number of days from 1 to 3650 is expected here", horizons.at[i]);
+			die(EXIT_USAGE, "--horizon=%s: a whole number of days from 1 to 3650 is expected here; give the option once for each", horizons.at[i]);
 		days[i] = n;
 	}
 	if (!outlook_takes(days, horizons.len))
@@ -91,6 +94,7 @@ take_all(struct filter *f, struct roll *all)
 
 	while ((r = filter_next(f)) != NULL) {
 		if (volunteer_is(r) || cover_is(r) || force_is(r)) {
+			combined = true;
 			if (combine(all, &partial, r, &error))
 				filter_drop(f, r, "combined");
 			else
@@ -100,6 +104,7 @@ take_all(struct filter *f, struct roll *all)
 				filter_refuse(f, r, &error);
 				continue;
 			}
+			counted = true;
 			roll_ticket(all, &t, &messages);
 			filter_put(f, r);
 		} else
@@ -123,6 +128,10 @@ main(int argc, char **argv)
 		die(EXIT_USAGE, "%s", why);
 	roll_open(&all, volunteers.len > 0 ? &roster : NULL, common.now);
 	take_all(f, &all);
+	if (counted && combined)
+		warn("tickets and the records of other runs were counted together: if those runs had read the same tickets, use --merge");
+	if (common.now != TIME_NONE && all.any && all.force.last_at > common.now)
+		warn("records of other runs tell of more than --now: their counts stay as they are; give --now to those runs, too");
 	roll_close(&all);
 	outlook_make(&outlook, &all, more, horizons.len);
 	scores_make(f, &outlook, &explain, common.seed);

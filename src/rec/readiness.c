@@ -17,7 +17,7 @@ static const char TODAY[] = "today", RECENT[] = "recent", DAYS[] = "days", QUEST
     NEWCOMERS[] = "newcomers", REGULARS[] = "regulars", LOST[] = "lost", LEAVE[] = "leave", TOP[] = "top", EXPECTED[] = "expected",
     WORST[] = "worst", LOW[] = "low", HIGH[] = "high", FORECAST[] = "forecast", TOTAL[] = "total", TOTAL_LOW[] = "total_low", TOTAL_HIGH[] = "total_high", TRIED[] = "tried", SURVIVAL[] = "survival",
     SINCE[] = "since", STAYED[] = "stayed", WORKLOAD[] = "workload", NIGHT[] = "night_share", WEEKEND[] = "weekend_share",
-    COVER[] = "cover", ANSWERED_SHARE[] = "answered_share", WHY[] = "why", QUALITY[] = "quality", LOW_HIGH[] = "low_high";
+    COVER[] = "cover", ANSWERED_SHARE[] = "answered_share", WHY[] = "why", QUALITY[] = "quality";
 static const size_t tops[] = { 1, 3, 5, 10, 20 };
 static const char *const kinds[COVER_KINDS] = { "one", "two", "few", "many" };
 
@@ -113,6 +113,22 @@ write_recent(struct buf *out, const struct outlook *o, const struct busy *b, siz
 	write_end_object(out);
 }
 
+static void
+write_count(struct buf *out, const char *name, uint64_t n, bool known)
+{
+	if (known)
+		write_int(out, name, (int64_t)n);
+	else
+		write_null(out, name);
+}
+
+/* Days that data go back; of nothing seen, none. */
+static int64_t
+history(const struct outlook *o)
+{
+	return o->roll->first_day == TIME_NONE || o->roll->today < o->roll->first_day ? 0 : o->roll->today - o->roll->first_day;
+}
+
 /* Those whose first answer lies within the horizon. */
 static void
 write_newcomers(struct buf *out, const struct outlook *o)
@@ -132,8 +148,8 @@ write_newcomers(struct buf *out, const struct outlook *o)
 			}
 		}
 		write_object(out, number(name, o->days[k]));
-		write_int(out, VOLUNTEERS, (int64_t)people);
-		write_int(out, ANSWERS, (int64_t)answers);
+		write_count(out, VOLUNTEERS, people, history(o) >= o->days[k]);
+		write_count(out, ANSWERS, answers, history(o) >= o->days[k]);
 		write_end_object(out);
 	}
 	write_end_object(out);
@@ -145,6 +161,7 @@ write_regulars(struct buf *out, const struct outlook *o)
 {
 	int64_t until = o->roll->today == TIME_NONE ? TIME_NONE : o->roll->today - OUTLOOK_RECENT;
 	uint64_t regulars = 0, lost = 0, answers = 0;
+	bool known = history(o) >= 2 * OUTLOOK_RECENT;
 
 	for (size_t i = 0; i < o->n; i++) {
 		const struct diary *d = &o->people[i].active;
@@ -164,17 +181,16 @@ write_regulars(struct buf *out, const struct outlook *o)
 		}
 	}
 	write_object(out, REGULARS);
-	write_int(out, VOLUNTEERS, (int64_t)regulars);
-	write_int(out, LOST, (int64_t)lost);
-	if (lost > 0 && lost < SUPPRESS_LEAST)
-		write_null(out, ANSWERS);
-	else
-		write_int(out, ANSWERS, (int64_t)answers);
+	write_count(out, VOLUNTEERS, regulars, known);
+	write_count(out, LOST, lost, known);
+	write_count(out, ANSWERS, answers, known && (lost == 0 || lost >= SUPPRESS_LEAST));
 	write_end_object(out);
-	return lost > 0 && lost < SUPPRESS_LEAST ? "answers of fewer than five people are not shown" : NULL;
+	return !known ? "history is shorter than 180 days" :
+	    lost > 0 && lost < SUPPRESS_LEAST ? "answers of fewer than five people are not shown" : NULL;
 }
 
-static void
+/* Does it hold anything? */
+static bool
 write_leave(struct buf *out, const struct outlook *o, const struct busy *b, size_t n, uint64_t seed)
 {
 	struct leave_question *q = turnout_questions(&o->roll->turnout);
@@ -203,6 +219,7 @@ write_leave(struct buf *out, const struct outlook *o, const struct busy *b, size
 	write_end_array(out);
 	free(leaves);
 	free(q);
+	return gone > 0;
 }
 
 static void
@@ -342,6 +359,7 @@ write_workload(struct buf *out, const struct outlook *o)
 
 /* Why members are null, where they are: NULL where they are not. */
 struct reasons {
+	bool leave;			/* is there anything? */
 	const char *regulars, *survival, *workload;
 };
 
@@ -355,12 +373,10 @@ write_reason(struct buf *out, const char *name, const char *why)
 static void
 write_why(struct buf *out, const struct outlook *o, size_t recent, const struct reasons *why)
 {
-	bool interval = o->forecasts == FORECAST_MADE, newcomers = true;
+	bool interval = true;
 
-	for (size_t k = 0; o->forecasts == FORECAST_MADE && k < o->horizons; k++) {
-		interval = interval && !isnan(o->forecast[k].low) && (isnan(o->forecast[k].newcomers) || !isnan(o->forecast[k].total_low));
-		newcomers = newcomers && !isnan(o->forecast[k].newcomers);
-	}
+	for (size_t k = 0; o->forecasts == FORECAST_MADE && k < o->horizons; k++)
+		interval = interval && !isnan(o->forecast[k].low) && !isnan(o->forecast[k].total_low);
 	write_object(out, WHY);
 	if (o->roll->force.questions == 0)
 		write_string(out, ANSWERED_SHARE, STR("no questions"));
@@ -371,11 +387,11 @@ write_why(struct buf *out, const struct outlook *o, size_t recent, const struct 
 	else if (o->forecasts == FORECAST_YOUNG)
 		write_string(out, FORECAST, STR("fewer than 60 days since the first answer"));
 	else if (!interval)
-		write_string(out, LOW_HIGH, STR("fewer than 8 past days to try the forecast on, where low and high are null"));
-	if (recent == 0)
-		write_string(out, LEAVE, STR("no volunteer has answered in the last 90 days"));
-	if (!newcomers)
-		write_string(out, NEWCOMERS, STR("history is shorter than the horizon, where newcomers and total are null"));
+		write_string(out, FORECAST, STR("history is too short to try the forecast on 8 past days, or shorter than the horizon, where members are null"));
+	if (!why->leave)
+		write_string(out, LEAVE, recent == 0 ? STR("no volunteer has answered in the last 90 days") : STR("no question bears a time in the last 90 days"));
+	if (history(o) < o->days[o->horizons - 1])
+		write_string(out, NEWCOMERS, STR("history is shorter than the horizon, where volunteers and answers are null"));
 	write_reason(out, REGULARS, why->regulars);
 	write_reason(out, SURVIVAL, why->survival);
 	write_reason(out, WORKLOAD, why->workload);
@@ -399,7 +415,7 @@ readiness_write(struct buf *out, struct outlook *o, const uint64_t cover[COVER_K
 	write_newcomers(out, o);
 	why.regulars = write_regulars(out, o);
 	write_forecast(out, o);
-	write_leave(out, o, b, n, seed);
+	why.leave = write_leave(out, o, b, n, seed);
 	why.survival = write_survival(out, o);
 	write_object(out, COVER);
 	for (size_t k = 0; k < COVER_KINDS; k++)

@@ -52,14 +52,25 @@ see(struct roll *all, int64_t at)
 		calendar_add(&all->seen, time_day(at), 1);
 }
 
+/* A person's id as the export has it: of "zendesk:u:81", 81. */
+static struct str
+own_id(struct str id)
+{
+	for (size_t i = 0; i + 3 <= id.n; i++)
+		if (memcmp(id.s + i, ":u:", 3) == 0)
+			return (struct str){ id.s + i + 3, id.n - i - 3 };
+	return id;
+}
+
 /* What the message says, unless the roster knows better; it makes nobody of staff a volunteer. */
 static enum role
 role_of(const struct roll *all, const struct message *m)
 {
-	if (all->volunteers == NULL || m->role == ROLE_STAFF || m->role == ROLE_BOT ||
-	    roster_find(all->volunteers, m->author) != ROLE_VOLUNTEER)
+	if (all->volunteers == NULL || m->role == ROLE_STAFF || m->role == ROLE_BOT)
 		return m->role;
-	return ROLE_VOLUNTEER;
+	if (roster_find(all->volunteers, m->author) == ROLE_VOLUNTEER || roster_find(all->volunteers, own_id(m->author)) == ROLE_VOLUNTEER)
+		return ROLE_VOLUNTEER;
+	return m->role;
 }
 
 static void
