@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+enum { PENDING = 512, CACHE_LINE = 64 };
+
 static size_t
 person_of(struct roll *all, struct str id)
 {
@@ -82,25 +84,59 @@ count_hour(struct force *f, int64_t at)
 	f->weekdays[time_weekday(day)]++;
 }
 
-/* An answer by a volunteer; wait: since the question, where it is the first, else TIME_NONE. Who it was. */
+/* An answer by a volunteer counts for the force. Who it was: of a deleted account, nobody to score. */
 static uint32_t
-count_answer(struct roll *all, const struct message *m, int64_t wait)
+count_answer(struct roll *all, const struct message *m)
 {
-	struct volunteer *v;
-	size_t person;
-
 	all->force.volunteer_answers++;
 	all->force.voted += m->score != 0;
 	if (m->at != TIME_NONE)
 		count_hour(&all->force, m->at);
-	if (m->author.n == 0)
-		return ROLL_NOBODY;	/* a deleted account: counted for the force, nobody to score */
-	person = person_of(all, m->author);
-	v = &all->people.at[person];
-	volunteer_answer(v, m->accepted, m->at);
-	if (wait != TIME_NONE)
-		ladder_add(&v->first_answers, wait);
-	return (uint32_t)person;
+	return m->author.n > 0 ? (uint32_t)person_of(all, m->author) : ROLL_NOBODY;
+}
+
+/*
+ * Put the answers down to their people. Of a million people hardly one is in the processor's memory, and to wait for each
+ * would take longer than all the rest: so answers wait instead, and the people of all of them are sent for at once.
+ */
+static void
+settle(struct roll *all)
+{
+	struct volunteer *people = all->people.at;
+
+	for (size_t i = 0; i < all->pending.len; i++) {
+		const char *v = (const char *)&people[all->pending.at[i].person];
+
+		for (size_t byte = 0; byte < sizeof *people; byte += CACHE_LINE)
+			__builtin_prefetch(v + byte, 1);
+	}
+	for (size_t i = 0; i < all->pending.len; i++) {
+		const struct daily *d = &people[all->pending.at[i].person].days;
+
+		if (d->of.len > 0)
+			__builtin_prefetch(&d->of.at[d->of.len - 1], 1);
+	}
+	for (size_t i = 0; i < all->pending.len; i++) {
+		const struct roll_answer *a = &all->pending.at[i];
+		struct volunteer *v = &people[a->person];
+
+		volunteer_answer(v, a->accepted, a->at);
+		if (a->wait != TIME_NONE)
+			ladder_add(&v->first_answers, a->wait);
+		v->compared += a->compared;
+		v->lift += a->lift;
+	}
+	all->pending.len = 0;
+}
+
+static void
+let_wait(struct roll *all)
+{
+	for (size_t i = 0; i < all->answers.len; i++)
+		if (all->answers.at[i].person != ROLL_NOBODY)
+			vec_push(&all->pending, all->answers.at[i]);
+	if (all->pending.len >= PENDING)
+		settle(all);
 }
 
 /* How much better was received what each wrote than what others wrote in the same conversation? */
@@ -114,12 +150,10 @@ compare(struct roll *all)
 	for (size_t i = 0; i < all->answers.len; i++)
 		mean += all->answers.at[i].worth / (double)all->answers.len;
 	for (size_t i = 0; i < all->answers.len; i++) {
-		const struct roll_answer *a = &all->answers.at[i];
+		struct roll_answer *a = &all->answers.at[i];
 
-		if (a->person == ROLL_NOBODY)
-			continue;
-		all->people.at[a->person].compared++;
-		all->people.at[a->person].lift += (int64_t)floor((a->worth - mean) * VOLUNTEER_LIFT + 0.5);
+		a->compared = true;
+		a->lift = (int64_t)floor((a->worth - mean) * VOLUNTEER_LIFT + 0.5);
 	}
 }
 
@@ -148,7 +182,7 @@ turn_out(struct roll *all, const struct ticket *t)
 		helped_add(&all->helped, issue, all->by.at[i], 1);
 }
 
-/* Of a million people hardly one is in the processor's memory: ask for all of a ticket's before the first is needed. */
+/* Roles as they count here; those who answered will be looked for soon. */
 static void
 call(struct roll *all, const struct ticket *t, struct messages *m)
 {
@@ -171,7 +205,8 @@ take_answers(struct roll *all, const struct ticket *t, struct messages *all_mess
 	call(all, t, all_messages);
 	for (size_t i = 0; i < all_messages->of.len; i++) {
 		const struct message *m = &all_messages->of.at[i];
-		struct roll_answer a = { ROLL_NOBODY, m->score > 0 ? logs_ln((double)m->score + 1) : 0 };
+		struct roll_answer a = { .person = ROLL_NOBODY, .accepted = m->accepted, .at = m->at, .wait = TIME_NONE,
+			.worth = m->score > 0 ? logs_ln((double)m->score + 1) : 0 };
 
 		if (time_is_later(m->at, all->now))
 			continue;
@@ -181,8 +216,9 @@ take_answers(struct roll *all, const struct ticket *t, struct messages *all_mess
 		if (m->role == ROLE_STAFF)
 			all->force.staff_answers++;
 		else
-			a.person = count_answer(all, m, first != ROLE_UNKNOWN || m->at == TIME_NONE || t->created_at == TIME_NONE ?
-			    TIME_NONE : m->at - t->created_at);
+			a.person = count_answer(all, m);
+		if (first == ROLE_UNKNOWN && m->at != TIME_NONE && t->created_at != TIME_NONE)
+			a.wait = m->at - t->created_at;
 		vec_push(&all->answers, a);
 		if (first == ROLE_UNKNOWN)
 			first = m->role;
@@ -227,6 +263,7 @@ roll_ticket(struct roll *all, const struct ticket *t, struct messages *m)
 	by = take_answers(all, t, m);
 	compare(all);
 	turn_out(all, t);
+	let_wait(all);
 	all->force.by_volunteer += by == ROLE_VOLUNTEER;
 	all->force.by_staff += by == ROLE_STAFF;
 	if (turnout_is_large(&all->turnout))
@@ -370,6 +407,7 @@ roll_close(struct roll *all)
 	struct force *f = &all->force;
 	struct diary seen;
 
+	settle(all);
 	all->order = order_of(&all->ids, &all->rank);
 	all->issue_order = order_of(&all->issue_ids, &all->issue_rank);
 	calendar_list(&all->seen, &all->seen_days);
@@ -394,6 +432,7 @@ roll_free(struct roll *all)
 	vec_free(&all->threads);
 	vec_free(&all->by);
 	vec_free(&all->answers);
+	vec_free(&all->pending);
 	map_free(&all->ids);
 	map_free(&all->issue_ids);
 	helped_free(&all->helped);

@@ -20,6 +20,9 @@
 /* An answer to the ticket at hand. */
 struct roll_answer {
 	uint32_t person;		/* ROLL_NOBODY: staff, or an account that is gone */
+	bool accepted, compared;
+	int64_t at, wait;		/* wait: since the question, where it is the first answer; or TIME_NONE */
+	int64_t lift;
 	double worth;			/* ln(1 + score), of a score below zero 0 */
 };
 
@@ -47,6 +50,7 @@ struct roll {
 
 	VEC(uint32_t) by;		/* scratch: who answered the ticket at hand */
 	VEC(struct roll_answer) answers;	/* scratch: of volunteers and of others */
+	VEC(struct roll_answer) pending;	/* answers that are not in people yet: see settle in roll.c */
 };
 
 /*
