@@ -29,9 +29,25 @@ turnout_sort(uint32_t *by, size_t len)
 	return n;
 }
 
+/* Most questions come day by day, and in a help desk most are not for volunteers: those of a day are one row at once. */
+static bool
+add_to_last(struct turnout *t, int64_t day, bool others, uint64_t n)
+{
+	struct turnout_row *row = t->last[others] < t->rows.len ? &t->rows.at[t->last[others]] : NULL;
+
+	if (row != NULL && row->day == day && row->len == 0 && row->others == others) {
+		row->n += n;
+		return true;
+	}
+	t->last[others] = t->rows.len;
+	return false;
+}
+
 void
 turnout_add(struct turnout *t, int64_t day, const uint32_t *by, size_t len, bool others, uint64_t n)
 {
+	if (len == 0 && add_to_last(t, day, others, n))
+		return;
 	vec_push(&t->rows, ((struct turnout_row){ day, n, t->people.len, (uint32_t)len, others }));
 	for (size_t i = 0; i < len; i++)
 		vec_push(&t->people, by[i]);

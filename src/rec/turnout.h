@@ -32,6 +32,7 @@ struct turnout {
 	VEC(struct turnout_row) rows;
 	VEC(uint32_t) people;		/* numbers of volunteers, ascending within a row */
 	size_t tidy;			/* rows after the last tidying */
+	size_t last[2];			/* the last row that no volunteer answered; that others did */
 };
 
 /* Who it was, each once, in order; how many that are. */
