@@ -12,7 +12,7 @@ static const char QUALITY[] = "quality", QUALITY_BY[] = "quality_by", CONTRIBUTI
     EXPLAINED[] = "explained", CAP[] = "cap", FITTED_TO[] = "fitted_to";
 static const char *const by[] = { [QUALITY_NONE] = NULL, [QUALITY_VOTES] = "votes", [QUALITY_ACCEPTED] = "accepted" };
 
-enum { HORIZON_TEXT = 24 };
+enum { HORIZON_TEXT = 24, BEFORE_NEW = 30 };	/* of whom the data could have told that many days earlier, and did not, is new */
 
 /* A horizon is a member's name: "90". */
 static const char *
@@ -53,7 +53,8 @@ recent_days(const struct outlook *o, const struct prospect *p)
 static void
 say_why(struct buf *out, const struct outlook *o, const struct prospect *p)
 {
-	int64_t recent = recent_days(o, p), first = p->active.len > 0 ? o->roll->today - p->active.at[0].day : 0;
+	int64_t recent = recent_days(o, p), first = p->known ? o->roll->today - p->active.at[0].day : 0;
+	bool is_new = p->known && first < OUTLOOK_RECENT && p->active.at[0].day - o->roll->first_day >= BEFORE_NEW;
 	int64_t days = (int64_t)p->active.len;
 
 	if (!p->known) {
@@ -65,9 +66,9 @@ say_why(struct buf *out, const struct outlook *o, const struct prospect *p)
 		buf_adds(out, "answered on the last day");
 	else
 		buf_printf(out, "silent for %" PRId64 " %s", p->silent, days_in_words(p->silent));
-	if (first == 0)
+	if (is_new && first == 0)
 		buf_adds(out, " for the first time");
-	else if (first < OUTLOOK_RECENT)
+	else if (is_new)
 		buf_printf(out, "; new: the first answer was %" PRId64 " %s ago, answers on %" PRId64 " %s since", first, days_in_words(first), days, days_in_words(days));
 	else if (recent > 0)
 		buf_printf(out, "; answered on %" PRId64 " %s in the last %d, on %" PRId64 " altogether", recent, days_in_words(recent), OUTLOOK_RECENT, days);
