@@ -143,7 +143,10 @@ a_broken_rhythm_caps_hope(void)
 {
 	static const struct {
 		double rhythm, sum, capped;
-	} of[] = { { 5, 9, 9 }, { -8, 9, 9 }, { -8.0001, 9, 2.999975 }, { -12, 9, 2 }, { -12, 1.5, 1.5 }, { -28, 9, -2 }, { -57, 9, -2 }, { -1e6, 9, -2 }, { -57, -4, -4 } };
+	} of[] = {
+		{ 5, 9, 9 }, { -8, 9, 9 }, { -8.0001, 9, 2.999975 }, { -12, 9, 2 }, { -12, 1.5, 1.5 }, { -28, 9, -2 }, { -57, 9, -2 },
+		{ -1e6, 9, -2 }, { -57, -4, -4 },
+	};
 
 	for (size_t i = 0; i < sizeof of / sizeof *of; i++)
 		CHECK_NEAR(hazard_capped(&(struct hazard_traits){ .rhythm = of[i].rhythm }, of[i].sum), of[i].capped, 1e-12);
@@ -384,7 +387,8 @@ sixty_days_are_the_least(void)
 				comes_every(i, TODAY, 1, 1);
 		CHECK(forecast_of(f, PEOPLE) == (age < FORECAST_AGE ? FORECAST_YOUNG : FORECAST_MADE));
 		CHECK((age < FORECAST_AGE) == (f[0].answers < 0));	/* nothing was written */
-		CHECK(age < FORECAST_AGE || (f[0].tried == 0 && isnan(f[0].low) && isnan(f[0].total_low) && isnan(f[2].newcomers) && f[0].newcomers >= 0));
+		CHECK(age < FORECAST_AGE || (f[0].tried == 0 && isnan(f[0].low) && isnan(f[0].total_low) && isnan(f[2].newcomers) &&
+		    f[0].newcomers >= 0));
 	}
 }
 
