@@ -274,6 +274,7 @@ turnout_parse(struct turnout *t, struct scan_value v, uint32_t (*number)(void *w
 	size_t rows = t->rows.len, people = t->people.len;
 	bool good = scan_type(names) == SCAN_ARRAY;
 
+	t->last[0] = t->last[1] = rows;	/* rows of its own, lest a refused one is in those before */
 	while (good && scan_next(&walk, NULL, &name)) {
 		good = scan_string(name).n > 0;
 		if (good)

@@ -42,7 +42,7 @@ read_line(struct record *r, struct scan *scan, struct buf *line, struct str byte
 
 /* Count a record; false: it is refused, and it is said why. */
 static bool
-take(struct roll *all, const struct record *r, struct volunteer *v)
+take(struct roll *all, const struct record *r, struct volunteer *v, struct messages *m)
 {
 	struct scan_error error = {0};
 	struct ticket t;
@@ -61,9 +61,9 @@ take(struct roll *all, const struct record *r, struct volunteer *v)
 	} else if (force_is(r))
 		good = force_parse(&f, r, &error) && roll_force(all, &f, r, &error);
 	else if (ticket_is(r)) {
-		good = ticket_parse(&t, r, &error);
+		good = ticket_parse_whole(&t, m, r, &error);
 		if (good)
-			roll_ticket(all, &t);
+			roll_ticket(all, &t, m);
 	}
 	FUZZ_HOLDS(good || (error.why[0] != '\0' && error.byte > 0));
 	return good;
@@ -75,6 +75,7 @@ take_lines(struct roll *all, const char *s, size_t n)
 {
 	struct scan *scan = scan_new();
 	struct volunteer v = {0};
+	struct messages m = {0};
 	struct buf line = {0};
 	struct record r = {0};
 	size_t refused = 0;
@@ -83,12 +84,13 @@ take_lines(struct roll *all, const char *s, size_t n)
 		const char *end = memchr(s, '\n', n);
 		size_t len = end != NULL ? (size_t)(end - s) : n;
 
-		if (!read_line(&r, scan, &line, (struct str){ s, len }) || !take(all, &r, &v))
+		if (!read_line(&r, scan, &line, (struct str){ s, len }) || !take(all, &r, &v, &m))
 			refused++;
 		s += len + (end != NULL);
 		n -= len + (end != NULL);
 	}
 	daily_free(&v.days);
+	vec_free(&m.of);
 	buf_free(&line);
 	record_free(&r);
 	scan_free(scan);
@@ -107,15 +109,15 @@ check(const struct outlook *o)
 			double chance = o->shows_up[i * o->horizons + k], more = o->expected[i * o->horizons + k];
 
 			FUZZ_HOLDS(p->known ? chance >= 0 && chance <= 1 : isnan(chance));
-			FUZZ_HOLDS(!o->forecasts || (isfinite(more) && more >= 0));
+			FUZZ_HOLDS(o->forecasts == FORECAST_MADE && p->known ? isfinite(more) && more >= 0 : isnan(more));
 			FUZZ_HOLDS(k == 0 || !p->known || chance >= o->shows_up[i * o->horizons + k - 1]);
 		}
 	}
-	for (size_t k = 0; o->forecasts && k < o->horizons; k++) {
+	for (size_t k = 0; o->forecasts == FORECAST_MADE && k < o->horizons; k++) {
 		const struct forecast *f = &o->forecast[k];
 
 		FUZZ_HOLDS(isfinite(f->answers) && f->answers >= 0 && !isinf(f->low) && !isinf(f->high) && !isinf(f->newcomers));
-		FUZZ_HOLDS(isnan(f->low) == isnan(f->high) && !(f->low > f->high));
+		FUZZ_HOLDS(isnan(f->low) == isnan(f->high) && !(f->low > f->high) && !(f->total_low > f->total_high));
 	}
 }
 
@@ -126,7 +128,7 @@ write_people(struct written *w, struct outlook *o)
 	size_t *first = mem_zeroed(all->people.len + 2, sizeof *first);
 	struct buf line = {0}, topics = {0}, more = {0};
 
-	helped_by_person(&all->helped, all->issue_rank, first, all->people.len);
+	helped_by_person(&all->helped, all->issue_order, all->issue_rank, first, all->people.len);
 	for (size_t i = 0; i < o->n; i++) {
 		size_t person = o->people[i].person;
 
@@ -159,7 +161,7 @@ write_covers(struct written *w, struct outlook *o, uint64_t kinds[COVER_KINDS])
 	size_t *first = mem_zeroed(all->threads.len + 2, sizeof *first);
 	struct buf line = {0}, more = {0};
 
-	helped_by_issue(&all->helped, all->rank, first, all->threads.len);
+	helped_by_issue(&all->helped, all->order, all->rank, first, all->threads.len);
 	for (size_t i = 0; i < all->threads.len; i++) {
 		size_t issue = all->issue_order[i], n = first[issue + 1] - first[issue];
 		struct str *by = mem_zeroed(n + 1, sizeof *by);

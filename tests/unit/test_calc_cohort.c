@@ -88,6 +88,52 @@ any_is_what_the_likelihood_says(void)
 	}
 }
 
+/* ln odds are the odds of the chance, where that is not so near to 0 or 1 that it has lost digits. */
+static void
+odds_are_the_odds_of_any(void)
+{
+	for (int kind = 0; kind < 2; kind++) {
+		const struct cohort *c = kind ? &batislam : &fader;
+
+		for (size_t i = 0; i < HISTORIES; i++) {
+			for (double t = 1e-6; t < 1e7; t *= 7) {
+				double any = cohort_any(c, &histories[i], t), odds = cohort_any_odds(c, &histories[i], t);
+
+				CHECK(isfinite(odds));
+				CHECK(off(1 / (1 + exp(-odds)), any) < 1e-11);
+			}
+		}
+	}
+}
+
+/* Who came daily for years and stopped long ago: the chance is 0 to all digits, its logarithm is not, and says who is worse. */
+static void
+odds_of_who_stopped_are_finite(void)
+{
+	for (int kind = 0; kind < 2; kind++) {
+		const struct cohort *c = kind ? &batislam : &fader;
+		double before = 0;
+
+		for (double age = 200; age < 1e6; age *= 3) {
+			struct cohort_history h = { 1000, 150, age, 1 };
+			double odds = cohort_any_odds(c, &h, 4);
+
+			CHECK(isfinite(odds) && odds < before);
+			before = odds;
+		}
+		CHECK(!(cohort_any(c, &(struct cohort_history){ 1000, 150, 5000, 1 }, 4) > 0));
+		/* ln of a/(b+x-1) ((alpha+T)/(alpha+last))^(r+x), without which (MBG/NBD: b+x) nobody is gone, is that of the odds against. */
+		{
+			struct cohort_history h = { 1000, 150, 5000, 1 };
+			double gone = log(c->a / (c->b + h.x - 1 + kind)) + (c->r + h.x) * log((c->alpha + h.age) / (c->alpha + h.last));
+			double none = -expm1(-(c->r + h.x) * log1p(4 / (c->alpha + h.age)));
+
+			CHECK(off(cohort_any_odds(c, &h, 4), log(none) - gone) < 1e-12);
+		}
+	}
+	CHECK(isfinite(cohort_any_odds(&fader, &(struct cohort_history){ 1e6, 300, 300, 1 }, 1e9)));	/* and who is sure to come */
+}
+
 /* Batislam, Denizel and Filiztekin: P(alive | x, t_x, T) = 1 / (1 + a/(b+x) ((alpha+T)/(alpha+t_x))^(r+x)). */
 static void
 alive_is_as_published(void)
@@ -350,6 +396,8 @@ hostile_people_give_numbers(void)
 UNIT({ "probes have their published values", probes_have_their_published_values },
     { "events to come have their values, near a = 1 and far off", events_have_their_values },
     { "any event is what the likelihood says of none", any_is_what_the_likelihood_says },
+    { "ln odds are the odds of any event", odds_are_the_odds_of_any },
+    { "ln odds of who stopped long ago are finite", odds_of_who_stopped_are_finite },
     { "who is still there is as published for MBG/NBD", alive_is_as_published },
     { "more time, more events, and no fewer than any", more_time_more_events },
     { "events to come are what happens step by step", events_are_what_happens },

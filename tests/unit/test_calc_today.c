@@ -21,7 +21,13 @@ daily(size_t len, int64_t first, size_t days, uint64_t n)
 static int64_t
 today(size_t len)
 {
-	return seen[today_find((struct diary){ seen, len })].day;
+	return seen[today_find((struct diary){ seen, len }).last].day;
+}
+
+static int64_t
+begin(size_t len)
+{
+	return seen[today_find((struct diary){ seen, len }).first].day;
 }
 
 static void
@@ -79,13 +85,45 @@ a_quiet_community_has_a_real_gap(void)
 	CHECK(today(daily(len, 20000 + 4 * YEAR + 500, 3, 1)) == 20000 + 4 * YEAR + 502);	/* a gap shorter than history */
 }
 
-/* A clock set to long ago makes no history end. */
+/* A clock set to long ago makes no history end, nor begin: -719162 is the first day of the year 1. */
 static void
-what_is_too_early_is_not_the_end(void)
+what_is_too_early_is_neither_begin_nor_end(void)
 {
 	size_t len = daily(0, -719162, 1, 1);
 
-	CHECK(today(daily(len, 20000, 300, 10)) == 20299);
+	CHECK(today(daily(len, 20000, 300, 10)) == 20299 && begin(daily(len, 20000, 300, 10)) == 20000);
+	CHECK(begin(daily(0, 20000, 300, 10)) == 20000);
+	CHECK(begin(daily(daily(0, 19969, 1, 1), 20000, 300, 10)) == 20000);	/* a gap of 31 days */
+	CHECK(begin(daily(daily(0, 19970, 1, 1), 20000, 300, 10)) == 19970);	/* one of 30 is none */
+	CHECK(begin(daily(daily(0, -719162, 1, 5), 20000, 300, 10)) == 20000);	/* more, but ages ago */
+	CHECK(begin(daily(daily(0, -719162, 1, 400), 20000, 300, 10)) == -719162);	/* too many for clocks */
+}
+
+/* A wrong clock at one end makes the gap at the other short against history: both are found all the same. */
+static void
+wrong_clocks_at_both_ends_are_found(void)
+{
+	for (size_t way = 0; way < 4; way++) {
+		size_t len = daily(0, -719162, way & 1, 1), end;
+
+		len = daily(len, 20000, 60, 1);
+		end = daily(len, 47117, way >> 1, 1);
+		CHECK(begin(end) == 20000 && today(end) == 20059);
+	}
+	CHECK(begin(daily(daily(daily(0, -719162, 1, 1), 20000, 30, 2), 47117, 1, 1)) == 20000);
+}
+
+/* Less than one in a thousand: of 1,000 moments one is a thousandth, of 1,001 it is less, and it is never rounded down to none. */
+static void
+less_than_one_in_a_thousand(void)
+{
+	CHECK(today(daily(daily(0, 20000, 1, 999), 20050, 1, 1)) == 20050);
+	CHECK(today(daily(daily(0, 20000, 1, 1000), 20050, 1, 1)) == 20000);
+	CHECK(today(daily(daily(0, 20000, 1, 1998), 20050, 1, 2)) == 20050);
+	CHECK(today(daily(daily(0, 20000, 1, 1999), 20050, 1, 2)) == 20000);
+	CHECK(begin(daily(daily(0, 20000, 1, 1), 20050, 1, 999)) == 20000);
+	CHECK(begin(daily(daily(0, 20000, 1, 1), 20050, 1, 1000)) == 20050);
+	CHECK(today(daily(daily(0, 20000, 1, 1500), 20050, 1, 1)) == 20000);
 }
 
 /* Which days may be the last is told by the gaps alone. */
@@ -117,9 +155,10 @@ parts_keep_what_the_whole_needs(void)
 			day += 1 + (int64_t)(rng_below(&r, 8) == 0 ? rng_below(&r, 900) : rng_below(&r, 20));
 			seen[i] = (struct diary_day){ day, 1 + (rng_below(&r, 4) == 0 ? rng_below(&r, 5000) : 0) };
 		}
-		size_t end = today_find((struct diary){ seen, n });
+		struct today whole = today_find((struct diary){ seen, n });
+		size_t end = whole.last;
 
-		CHECK(end < n && today_may_be((struct diary){ seen, n }, end));
+		CHECK(whole.first <= end && end < n && today_may_be((struct diary){ seen, n }, end));
 		for (size_t i = 0; i < n; i++)
 			if (rng_below(&r, 3) > 0)
 				part[len++] = seen[i];
@@ -141,7 +180,9 @@ UNIT(
 	{ "today: so are several apart", wrong_clocks_apart_are_found },
 	{ "today: decades ahead of a short history", decades_ahead_of_a_short_history },
 	{ "today: a quiet community has a real gap", a_quiet_community_has_a_real_gap },
-	{ "today: what is too early is not the end", what_is_too_early_is_not_the_end },
+	{ "today: what is too early is neither begin nor end", what_is_too_early_is_neither_begin_nor_end },
+	{ "today: wrong clocks at both ends at once", wrong_clocks_at_both_ends_are_found },
+	{ "today: less than one in a thousand is not rounded down", less_than_one_in_a_thousand },
 	{ "today: days before gaps may be the last", days_before_gaps_may_be_last },
 	{ "today: parts keep what the whole needs", parts_keep_what_the_whole_needs },
 )

@@ -9,26 +9,28 @@ enum { ISSUES = 40, PEOPLE = 30 };
 
 static uint64_t naive[ISSUES][PEOPLE];
 
-/* Numbers 0 .. n-1 in an order of their own: rank[i], each once. */
+/* Numbers 0 .. n-1 as if by name: order[], each once, and the place of each there. */
 static void
-shuffle(size_t *rank, size_t n, struct rng *r)
+shuffle(size_t *order, size_t *rank, size_t n, struct rng *r)
 {
 	for (size_t i = 0; i < n; i++)
-		rank[i] = i;
+		order[i] = i;
 	for (size_t i = n; i > 1; i--) {
-		size_t k = rng_below(r, i), swap = rank[i - 1];
+		size_t k = rng_below(r, i), swap = order[i - 1];
 
-		rank[i - 1] = rank[k];
-		rank[k] = swap;
+		order[i - 1] = order[k];
+		order[k] = swap;
 	}
+	for (size_t i = 0; i < n; i++)
+		rank[order[i]] = i;
 }
 
 static void
-check_by_issue(struct helped *h, const size_t *rank)
+check_by_issue(struct helped *h, const size_t *order, const size_t *rank)
 {
 	size_t first[ISSUES + 1];
 
-	helped_by_issue(h, rank, first, ISSUES);
+	helped_by_issue(h, order, rank, first, ISSUES);
 	CHECK(first[0] == 0 && first[ISSUES] == h->of.len);
 	for (size_t i = 0; i < ISSUES; i++) {
 		size_t want = 0;
@@ -46,11 +48,11 @@ check_by_issue(struct helped *h, const size_t *rank)
 }
 
 static void
-check_by_person(struct helped *h, const size_t *rank)
+check_by_person(struct helped *h, const size_t *order, const size_t *rank)
 {
 	size_t first[PEOPLE + 1];
 
-	helped_by_person(h, rank, first, PEOPLE);
+	helped_by_person(h, order, rank, first, PEOPLE);
 	CHECK(first[0] == 0 && first[PEOPLE] == h->of.len);
 	for (size_t p = 0; p < PEOPLE; p++) {
 		size_t want = 0;
@@ -70,7 +72,7 @@ check_by_person(struct helped *h, const size_t *rank)
 static void
 pairs_add_up_to_a_naive_count(void)
 {
-	size_t people[PEOPLE], issues[ISSUES];
+	size_t people[PEOPLE], people_rank[PEOPLE], issues[ISSUES], issues_rank[ISSUES];
 	struct rng r;
 
 	rng_seed(&r, 41);
@@ -86,11 +88,11 @@ pairs_add_up_to_a_naive_count(void)
 			naive[issue][person] += threads;
 			helped_add(&h, issue, person, threads);
 		}
-		shuffle(people, PEOPLE, &r);
-		shuffle(issues, ISSUES, &r);
-		check_by_issue(&h, people);
-		check_by_person(&h, issues);	/* one after the other, in either order */
-		check_by_issue(&h, people);
+		shuffle(people, people_rank, PEOPLE, &r);
+		shuffle(issues, issues_rank, ISSUES, &r);
+		check_by_issue(&h, people, people_rank);
+		check_by_person(&h, issues, issues_rank);	/* one after the other, in either order */
+		check_by_issue(&h, people, people_rank);
 		helped_free(&h);
 	}
 }
@@ -100,12 +102,12 @@ static void
 memory_grows_with_different_pairs(void)
 {
 	struct helped h = {0};
-	size_t first[4], rank[] = { 2, 1, 0 };
+	size_t first[4], order[] = { 1, 0 }, rank[] = { 1, 0 };
 
 	for (size_t i = 0; i < 3000000; i++)
 		helped_add(&h, i % 3, i % 2, 1);
 	CHECK(h.of.cap < 2 * ((1 << 20) + 100));
-	helped_by_issue(&h, rank, first, 3);
+	helped_by_issue(&h, order, rank, first, 3);
 	CHECK(h.of.len == 6 && first[1] == 2 && first[2] == 4 && first[3] == 6);
 	for (size_t i = 0; i < h.of.len; i++)
 		CHECK(h.of.at[i].threads == 500000 && h.of.at[i].person == (i % 2 == 0));
@@ -117,16 +119,16 @@ static void
 a_pair_of_no_threads_is_a_pair(void)
 {
 	struct helped h = {0};
-	size_t first[2], rank[] = { 0 };
+	size_t first[2], order[] = { 0 }, rank[] = { 0 };
 
-	helped_by_issue(&h, rank, first, 1);
+	helped_by_issue(&h, order, rank, first, 1);
 	CHECK(first[0] == 0 && first[1] == 0);
 	helped_add(&h, 0, 0, 0);
-	helped_by_issue(&h, rank, first, 1);
+	helped_by_issue(&h, order, rank, first, 1);
 	CHECK(h.of.len == 1 && first[1] == 1 && h.of.at[0].threads == 0);
 	helped_add(&h, 0, 0, 3);
 	helped_add(&h, 0, 0, 0);
-	helped_by_person(&h, rank, first, 1);
+	helped_by_person(&h, order, rank, first, 1);
 	CHECK(h.of.len == 1 && h.of.at[0].threads == 3);
 	helped_free(&h);
 }

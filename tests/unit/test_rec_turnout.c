@@ -198,7 +198,7 @@ parts_merged_are_the_whole(void)
 		take(&whole, &seen, q, N, 0, 1, &r);
 		buf_adds(&want, written(&whole, &ids));
 		d = daily_diary(&seen);
-		check_naive(&whole, q, N, d.at[today_find(d)].day);
+		check_naive(&whole, q, N, d.at[today_find(d).last].day);
 		for (size_t p = 0; p < parts; p++) {	/* each by way of its text */
 			struct turnout part = {0};
 			struct daily part_seen = {0};
@@ -212,10 +212,10 @@ parts_merged_are_the_whole(void)
 		calendar_list(&c, &all);
 		turnout_tidy(&merged, daily_diary(&all));
 		CHECK_TEXT(written(&merged, &ids), want.data);
-		turnout_cut(&merged, d.at[today_find(d)].day);
-		check_naive(&merged, q, N, d.at[today_find(d)].day);
+		turnout_keep(&merged, (struct diary){ &d.at[today_find(d).last], 1 });
+		check_naive(&merged, q, N, d.at[today_find(d).last].day);
 		for (size_t i = 0; i < merged.rows.len; i++)
-			CHECK(d.at[today_find(d)].day - merged.rows.at[i].day < TURNOUT_DAYS && merged.rows.at[i].day <= d.at[today_find(d)].day);
+			CHECK(d.at[today_find(d).last].day - merged.rows.at[i].day < TURNOUT_DAYS && merged.rows.at[i].day <= d.at[today_find(d).last].day);
 		turnout_free(&whole);
 		turnout_free(&merged);
 		daily_free(&seen);
@@ -226,17 +226,24 @@ parts_merged_are_the_whole(void)
 	}
 }
 
-/* The last 90 days up to today, today among them, and no more. */
+/* The last 90 days up to the last, that among them, and no more. */
 static void
-a_cut_keeps_ninety_days(void)
+ninety_days_are_kept(void)
 {
+	struct diary_day last[] = { { FIRST - 150, 1 }, { FIRST, 1 } }, before = { FIRST - 1000, 1 };
 	struct turnout t = {0};
 
-	for (int64_t day = FIRST - 200; day < FIRST + 10; day++)
+	for (int64_t day = FIRST - 300; day < FIRST + 10; day++)
 		turnout_add(&t, day, NULL, 0, false, 1);
-	turnout_cut(&t, FIRST);
+	turnout_keep(&t, (struct diary){ last, 2 });	/* two days that may be the last: those behind either */
+	CHECK(t.rows.len == 2 * TURNOUT_DAYS && t.rows.at[0].day == last[0].day - TURNOUT_DAYS + 1);
+	CHECK(t.rows.at[TURNOUT_DAYS - 1].day == last[0].day && t.rows.at[TURNOUT_DAYS].day == FIRST - TURNOUT_DAYS + 1);
+	turnout_keep(&t, (struct diary){ last + 1, 1 });
 	CHECK(t.rows.len == TURNOUT_DAYS && t.rows.at[0].day == FIRST - TURNOUT_DAYS + 1 && t.rows.at[t.rows.len - 1].day == FIRST);
-	turnout_cut(&t, FIRST - 1000);
+	turnout_keep(&t, (struct diary){ &before, 1 });
+	CHECK(t.rows.len == 0);
+	turnout_add(&t, FIRST, NULL, 0, true, 1);
+	turnout_keep(&t, (struct diary){ NULL, 0 });
 	CHECK(t.rows.len == 0);
 	turnout_free(&t);
 }
@@ -284,11 +291,42 @@ damaged_ones_are_refused(void)
 	}
 }
 
+/* Whatever stands before the damage is not counted, be it of a day and of people that are there already. */
+static void
+a_refused_one_leaves_nothing_behind(void)
+{
+	static const char *const rows[] = { "[7]", "[7,-1]", "[7,0]", "[7,-1,1]" };
+	static const char *const damage[] = { "[1,99]", "[0]", "[1,-2]", "7" };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		for (size_t k = 0; k < sizeof damage / sizeof *damage; k++) {
+			struct turnout t = {0};
+			struct map ids = {0};
+			struct buf want = {0}, bad = {0};
+
+			CHECK(parsed(&t, &ids, "{\"people\":[\"a\",\"b\"],\"days\":{\"2026-01-01\":[[3],[2,-1],[1,0],[4,-1,1]]}}"));
+			buf_adds(&want, written(&t, &ids));
+			buf_adds(&bad, "{\"people\":[\"a\",\"b\"],\"days\":{\"2026-01-01\":[");
+			buf_adds(&bad, rows[i]);
+			buf_adds(&bad, ",");
+			buf_adds(&bad, damage[k]);
+			buf_adds(&bad, "]}}");
+			CHECK(!parsed(&t, &ids, bad.data));
+			if (!CHECK(strcmp(written(&t, &ids), want.data) == 0))
+				printf("#   after %s: %s\n", bad.data, written(&t, &ids));
+			turnout_free(&t);
+			map_free(&ids);
+			buf_free(&want);
+			buf_free(&bad);
+		}
+}
+
 UNIT(
 	{ "turnout: people are sorted, each once", people_are_sorted_each_once },
 	{ "turnout: questions are written as described, and read again", questions_are_written_as_described },
 	{ "turnout: parts merged are the whole, and that is a naive count", parts_merged_are_the_whole },
-	{ "turnout: a cut keeps 90 days", a_cut_keeps_ninety_days },
+	{ "turnout: 90 days behind each last one are kept", ninety_days_are_kept },
 	{ "turnout: questions lend what was counted", questions_lend_what_was_counted },
 	{ "turnout: damaged ones are refused", damaged_ones_are_refused },
+	{ "turnout: a refused one leaves nothing behind", a_refused_one_leaves_nothing_behind },
 )
