@@ -1,4 +1,5 @@
 #include "filter.h"
+#include "passing.h"
 #include "run.h"
 #include "../base/die.h"
 #include "../base/mem.h"
@@ -20,7 +21,7 @@ struct filter {
 	struct scan *scan;
 	struct record record;
 	struct buf out, kept, rejected;	/* what this block gave */
-	struct str passed;		/* lines of the block, side by side, that pass as they came; then out is empty */
+	struct passing passed;		/* before anything is in out */
 	struct ledger books;
 	uint64_t read, bad;
 	uint64_t kept_place, kept_next, kept_behind;
@@ -113,9 +114,8 @@ hand_over(struct filter *f)
 {
 	struct run *run = f->run;
 
-	if (f->passed.n > 0 && sink_write(run->out, f->passed.s, f->passed.n) != 0)
-		die(EXIT_SYSTEM, "%s: %s", sink_name(run->out), sink_error(run->out));
-	f->passed = (struct str){0};
+	run_pass(run->out, f->passed.lines);
+	f->passed = (struct passing){0};
 	run_write(run->out, &f->out);
 	if (f->rejected.len > 0)
 		run_write(run->rejects, &f->rejected);
@@ -143,7 +143,7 @@ finish_block(struct filter *f)
 		if (f->failure[0] != '\0')
 			run_stop(run, f->status, f->failure);
 	}
-	f->passed = (struct str){0};
+	f->passed = (struct passing){0};
 	buf_clear(&f->out);
 	buf_clear(&f->kept);
 	buf_clear(&f->rejected);
@@ -262,36 +262,12 @@ filter_turn(struct filter *lane)
 	return !atomic_load(&lane->run->stopped);
 }
 
-/* What passes from now on does not stand beside what has passed: that must be copied after all. */
-static void
-copy_passed(struct filter *f)
-{
-	buf_add(&f->out, f->passed.s, f->passed.n);
-	f->passed = (struct str){0};
-}
-
-/* Does the line stand in the block, its newline too, behind what has passed, or first of all? Then it need not be copied. */
-static bool
-pass_in_place(struct filter *f, struct str line)
-{
-	const char *text = f->block.text, *end = text + f->block.len;
-
-	if (!f->has_block || f->out.len > 0 || line.s < text || line.s >= end || line.n >= (size_t)(end - line.s) || line.s[line.n] != '\n')
-		return false;
-	if (f->passed.n > 0 && line.s != f->passed.s + f->passed.n)
-		return false;
-	if (f->passed.n == 0)
-		f->passed.s = line.s;
-	f->passed.n += line.n + 1;
-	return true;
-}
-
 static void
 put_line(struct filter *f, struct str line)
 {
-	if (pass_in_place(f, line))
+	if (f->has_block && f->out.len == 0 && passing_takes(&f->passed, &f->block, line))
 		return;
-	copy_passed(f);
+	passing_copy(&f->passed, &f->out);
 	buf_room(&f->out, line.n + 1);
 	buf_add(&f->out, line.s, line.n);
 	buf_addc(&f->out, '\n');
@@ -450,7 +426,7 @@ filter_ledger(struct filter *f)
 void
 filter_write(struct filter *f, struct str bytes)
 {
-	copy_passed(f);
+	passing_copy(&f->passed, &f->out);
 	buf_add(&f->out, bytes.s, bytes.n);
 	run_write(f->run->out, &f->out);
 }

@@ -60,10 +60,16 @@ run_pass_turn(struct run *run)
 }
 
 void
+run_pass(struct sink *to, struct str bytes)
+{
+	if (bytes.n > 0 && sink_write(to, bytes.s, bytes.n) != 0)
+		die(EXIT_SYSTEM, "%s: %s", sink_name(to), sink_error(to));
+}
+
+void
 run_write(struct sink *to, struct buf *from)
 {
-	if (from->len > 0 && sink_write(to, from->data, from->len) != 0)
-		die(EXIT_SYSTEM, "%s: %s", sink_name(to), sink_error(to));
+	run_pass(to, buf_str(from));
 	buf_clear(from);
 }
 

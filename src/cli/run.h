@@ -45,6 +45,7 @@ void run_wait_turn(struct run *run, uint64_t block);
 void run_pass_turn(struct run *run);
 
 /* Write and clear; the program ends (3) where that fails. */
+void run_pass(struct sink *to, struct str bytes);
 void run_write(struct sink *to, struct buf *from);
 
 /* The input is over here: told on stderr, and the program ends with that status. */
