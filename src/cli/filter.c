@@ -268,7 +268,6 @@ put_line(struct filter *f, struct str line)
 	if (f->has_block && f->out.len == 0 && passing_takes(&f->passed, &f->block, line))
 		return;
 	passing_copy(&f->passed, &f->out);
-	buf_room(&f->out, line.n + 1);
 	buf_add(&f->out, line.s, line.n);
 	buf_addc(&f->out, '\n');
 	if (!f->has_block && f->out.len >= 1 << 20)
