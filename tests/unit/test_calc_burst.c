@@ -1,7 +1,9 @@
 #include "unit.h"
 
+#include "../../src/base/hash.h"
 #include "../../src/base/vec.h"
 #include "../../src/calc/burst.h"
+#include "../../src/calc/firsts.h"
 
 #include <math.h>
 
@@ -206,8 +208,38 @@ other_days_do_not_matter(void)
 	CHECK(burst_on((struct diary){ NULL, 0 }, FIRST, FIRST + 100).known);
 }
 
+/* Whatever the order, never later than they were; and of half a million things nearly all are right. */
+static void
+firsts_are_never_too_late(void)
+{
+	enum { THINGS = 500000 };
+	struct firsts f = {0};
+	size_t early = 0;
+
+	CHECK(firsts_day(&f, 7) == INT64_MAX);
+	for (uint64_t i = 0; i < 2 * THINGS; i++) {
+		uint64_t thing = i % THINGS;
+
+		firsts_see(&f, hash64(&thing, sizeof thing), FIRST + (int64_t)(thing % 1000) + (i < THINGS ? 3 : 0));
+	}
+	for (uint64_t thing = 0; thing < THINGS; thing++) {
+		int64_t day = firsts_day(&f, hash64(&thing, sizeof thing)), want = FIRST + (int64_t)(thing % 1000);
+
+		if (day > want)
+			CHECK(day <= want);
+		early += day < want;
+	}
+	CHECK(early < THINGS / 1000);
+	firsts_see(&f, 1, -5);
+	firsts_see(&f, UINT64_C(1) << 63, 1000000);
+	CHECK(firsts_day(&f, 1) == 0);
+	CHECK(firsts_day(&f, UINT64_C(1) << 63) <= 65534);
+	firsts_free(&f);
+}
+
 UNIT({ "tails against known values", tails_are_right }, { "tails have no seams", tails_have_no_seams },
     { "weekdays are shrunk", weekdays_are_shrunk }, { "single high days are cut from the level", level_is_cut },
     { "dispersion is of the calmer days", dispersion_is_of_the_calmer_days }, { "a scan by hand", scan_by_hand },
     { "what is usual never alarms; short histories say so", what_is_usual_never_alarms },
-    { "a step has its first day", a_step_has_its_first_day }, { "other days do not matter", other_days_do_not_matter })
+    { "a step has its first day", a_step_has_its_first_day }, { "other days do not matter", other_days_do_not_matter },
+    { "first days are never too late", firsts_are_never_too_late })
