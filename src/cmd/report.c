@@ -18,7 +18,7 @@ static bool partial_ok;
 
 static const struct option_entry options[] = {
 	{ 0, "format", "FORMAT", "html, markdown, text, json or csv (default: by the ending of -o, else text)", OPTION_CHOICE, &format, .choices = render_names },
-	{ 0, "only", "SECTION", "one section: headline, answer_once, volunteers or data_quality; SECTION/TABLE is one table of it", OPTION_TEXT, &only },
+	{ 0, "only", "SECTION", "one section: headline, answer_once, breaking_out, volunteers or data_quality; SECTION/TABLE is one table of it", OPTION_TEXT, &only },
 	{ 0, "top", "N", "rows of the long tables (default 20)", OPTION_COUNT, &top },
 	{ 0, "title", "TEXT", "what the page is called", OPTION_TEXT, &title },
 	{ 0, "partial-ok", NULL, "exit 0 even where the books do not balance; the notice on the page stays", OPTION_FLAG, &partial_ok },

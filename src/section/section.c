@@ -9,6 +9,7 @@
 static const struct section *const table[] = {
 	&section_headline,
 	&section_answer_once,
+	&section_breaking_out,
 	&section_volunteers,
 	&section_data_quality,
 };

@@ -57,7 +57,7 @@ struct section {
 	void (*end)(void *own);
 };
 
-extern const struct section section_headline, section_answer_once, section_volunteers, section_data_quality;
+extern const struct section section_headline, section_answer_once, section_breaking_out, section_volunteers, section_data_quality;
 
 /* All sections at work. */
 struct sections;

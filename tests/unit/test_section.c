@@ -5,6 +5,7 @@
 #include "../../src/rec/record.h"
 #include "../../src/section/counts.h"
 #include "../../src/section/days.h"
+#include "../../src/section/latest.h"
 #include "../../src/section/money.h"
 #include "../../src/section/section.h"
 
@@ -115,8 +116,8 @@ headline(void)
 	CHECK(count_of(&t, 0, "avoidable_cost") == 1000);		/* two by e-mail at 5 EUR */
 	CHECK(figure_in(t.d.sections.at[0], "avoidable_cost")->low.whole == 400);
 	CHECK(figure_in(t.d.sections.at[0], "avoidable_cost")->illustrative);
-	CHECK(count_of(&t, 3, "days") == 5);
-	CHECK(count_of(&t, 3, "silent_days") == 2);
+	CHECK(count_of(&t, 4, "days") == 5);
+	CHECK(count_of(&t, 4, "silent_days") == 2);
 	forget(&t);
 }
 
@@ -168,6 +169,105 @@ issues_by_repetition(void)
 	forget(&t);
 }
 
+/* So many days, one ticket on each and 8 on the last; tickets of the last two days with their words. */
+static void
+read_outbreak(struct night_test *t, int days, int64_t limit)
+{
+	static const char asked[] = "{\"type\":\"ticket\",\"id\":\"x:%d\",\"source\":\"x\",\"channel\":\"email\","
+	    "\"created_at\":\"%sT10:00:00Z\",\"subject\":\"%s\",\"messages\":[],\"issue\":{\"id\":\"i1\",\"fit\":0.%d}}";
+	char ticket[4][300], day[TIME_TEXT];
+	struct buf issue = {0};
+	const char *night[5];
+
+	buf_adds(&issue, "{\"type\":\"issue\",\"id\":\"i1\",\"label\":\"one\",\"terms\":[],\"tickets\":2,\"requesters\":2,\"first_seen\":null,"
+	    "\"last_seen\":null,\"exemplars\":[],\"answer\":null,\"lineage\":{\"event\":\"born\",\"from\":[]},\"daily\":{");
+	for (int i = 0; i < days; i++) {
+		time_write_day(day, 20454 + i);		/* 2026-01-01 */
+		buf_printf(&issue, "%s\"%s\":%d", i > 0 ? "," : "", day, i == days - 1 ? 8 : 1);
+	}
+	buf_adds(&issue, "}}");
+	night[4] = issue.data;
+	for (int i = 0; i < 4; i++) {
+		time_write_day(day, 20454 + days - (i == 0 ? 2 : 1));
+		snprintf(ticket[i], sizeof ticket[i], asked, i, day, i == 0 ? "Printer broken" : "The printer smells", 5 + i);
+		night[i] = ticket[i];
+	}
+	read_night(t, night, 5, limit);
+	buf_free(&issue);
+}
+
+static void
+breaking_out(void)
+{
+	struct night_test t = {0};
+	const struct part *table, *fold;
+
+	read_outbreak(&t, 70, TIME_NONE);
+	CHECK(count_of(&t, 2, "outbreaks") == 1);
+	table = table_of(&t, 2, "outbreaks");
+	CHECK_TEXT(table->table.cells.at[0].text.s, "one");
+	CHECK(table->table.cells.at[1].whole == 20454 + 69);
+	CHECK(table->table.cells.at[2].whole == 1 && table->table.cells.at[3].whole == 8);
+	CHECK_NEAR(table->table.cells.at[4].number, 1, 1e-9);
+	CHECK(table->table.cells.at[7].series_len == 59 && table->table.cells.at[7].series[58] > 7.9);
+	fold = t.d.sections.at[2]->children.at[t.d.sections.at[2]->children.len - 1];
+	CHECK_TEXT(fold->id.s, "b-i1");
+	CHECK_TEXT(fold->children.at[0]->text.s, "New words, in at least two of its 12 newest tickets and in none before: smells");
+	CHECK(fold->children.at[1]->items.len == 3);
+	CHECK_TEXT(fold->children.at[1]->items.at[0].text.s, "The printer smells (x:3)");
+	forget(&t);
+}
+
+static void
+breaking_out_or_not(void)
+{
+	struct night_test t = {0};
+
+	read_outbreak(&t, 70, (20454 + 69) * TIME_DAY - 1);		/* the evening before */
+	CHECK(count_of(&t, 2, "outbreaks") == 0);
+	CHECK(document_rows(table_of(&t, 2, "outbreaks")) == 0);
+	forget(&t);
+	read_outbreak(&t, 59, TIME_NONE);
+	CHECK_TEXT(t.d.sections.at[2]->children.at[0]->text.s, "Needs 60 days of history; these records have 59.");
+	forget(&t);
+	read_outbreak(&t, 60, TIME_NONE);
+	CHECK(count_of(&t, 2, "outbreaks") == 1);
+	forget(&t);
+}
+
+/* Forwards or backwards: the newest twelve, and the words that came after day 100. */
+static void
+latest(void)
+{
+	for (int turn = 0; turn < 2; turn++) {
+		struct latest l = {0};
+		struct latest_word words[3];
+		const struct latest_issue *i;
+
+		for (int k = 0; k < 30; k++) {
+			int n = turn == 0 ? k : 29 - k;
+			char id[8], subject[40];
+
+			snprintf(id, sizeof id, "x:%02d", n);
+			snprintf(subject, sizeof subject, "Caf\xc3\xa9 %s", n < 20 ? "closed?" : n % 2 ? "closed, flood" : "Flood! Flood please");
+			latest_take(&l, &(struct ticket){ .id = str_of(id), .subject = str_of(subject), .issue = STR("i"),
+				.created_at = (n < 20 ? 99 : 100) * TIME_DAY + n % 28 });
+		}
+		latest_take(&l, &(struct ticket){ .id = STR("x:99"), .subject = STR("copy"), .issue = STR("i"), .copy_of = STR("x:1"),
+			.created_at = 100 * TIME_DAY });
+		i = latest_of(&l, STR("i"));
+		CHECK(latest_of(&l, STR("j")) == NULL && latest_words(&l, STR("j"), 0, words, 3) == 0);
+		CHECK(i->n == LATEST_MOST);
+		CHECK_TEXT(i->of[0].id, "x:27");
+		CHECK(i->of[9].at > i->of[10].at && i->of[11].at < 100 * TIME_DAY);
+		CHECK(latest_words(&l, STR("i"), 100, words, 3) == 1);
+		CHECK(str_is(words[0].word, "flood") && words[0].tickets == 10);
+		CHECK(latest_words(&l, STR("i"), 99, words, 3) == 3 && str_is(words[0].word, "cafe") && words[0].tickets == 12);
+		CHECK(latest_words(&l, STR("i"), 101, words, 3) == 0);
+		latest_free(&l);
+	}
+}
+
 static void
 volunteers_without_ranks(void)
 {
@@ -183,10 +283,10 @@ volunteers_without_ranks(void)
 		people[i] = text[i];
 	}
 	read_night(&t, people, 8, TIME_NONE);
-	CHECK(count_of(&t, 2, "volunteers") == 8);
-	table = table_of(&t, 2, "volunteers");
+	CHECK(count_of(&t, 3, "volunteers") == 8);
+	table = table_of(&t, 3, "volunteers");
 	CHECK_TEXT(table->table.cells.at[0].text.s, "x:v:6");
-	table = table_of(&t, 2, "active_days");
+	table = table_of(&t, 3, "active_days");
 	CHECK(table->table.cells.at[1].kind == VALUE_ABSENT);	/* six: would give the two away */
 	CHECK(table->table.cells.at[5].kind == VALUE_ABSENT);
 	CHECK(table->table.cells.at[9].kind == VALUE_COUNT);
@@ -272,5 +372,7 @@ costs(void)
 }
 
 UNIT({ "headline", headline }, { "what is later than now is ignored", later_ignored }, { "a quiet night", quiet_night },
-    { "issues by repetition", issues_by_repetition }, { "volunteers without ranks", volunteers_without_ranks },
+    { "issues by repetition", issues_by_repetition }, { "breaking out", breaking_out },
+    { "breaking out, or not", breaking_out_or_not }, { "the newest tickets and their words", latest },
+    { "volunteers without ranks", volunteers_without_ranks },
     { "records that cannot be read", wrong_record }, { "days, weeks, months, years", day_units }, { "counts", counts }, { "costs", costs })
