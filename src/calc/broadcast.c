@@ -8,10 +8,16 @@
 const char *const broadcast_verdicts[BROADCAST_VERDICTS] = { "cannot tell", "worked", "made worse" };
 const char *const broadcast_whys[BROADCAST_WHYS] = {
 	"", "too few days before or after", "no tickets of the issue", "too few tickets of the issue",
-	"no other tickets to compare with", "no finite estimate", "the interval includes no effect",
+	"no other tickets to compare with", "no finite estimate", "the trend bends", "the interval includes no effect",
 };
 
-enum { TERMS = 3, MOST = 2 * BROADCAST_SIDE, ROUNDS = 100, HALVINGS = 40, WEEK = 7, LEAST_FREEDOM = 2 * BROADCAST_LEAST_DAYS - TERMS };
+enum {
+	TERMS = 3, BENT = TERMS + 1,
+	MOST = 2 * BROADCAST_SIDE,
+	LEAST_FREEDOM = 2 * BROADCAST_LEAST_DAYS - TERMS,
+	ROUNDS = 100, HALVINGS = 40,
+	WEEK = 7
+};
 static const double still = 1e-10, rounding = 1e-12, normal = 1.959963985, half = 0.5;
 
 /* Student's 97.5 % point for 11 to 25 degrees of freedom. */
@@ -21,26 +27,30 @@ static const double student[MOST - TERMS - LEAST_FREEDOM + 1] = {
 
 /* What the regression sees of a day. */
 struct row {
-	double y, offset, x[TERMS];
+	double y, offset, x[BENT];
 };
 
 struct fit {
-	size_t n;
+	size_t n, terms;		/* TERMS, or BENT: with a square of time */
 	struct row of[MOST];
-	double b[TERMS];
-	double error;			/* of b[2], a Poisson's */
+	double b[BENT];
+	double error;			/* of the last of b, a Poisson's */
 	double dispersion;
 };
 
 /* The log likelihood but for a constant, its slope and (negative) curvature. */
 struct likelihood {
-	double value, slope[TERMS], curve[TERMS][TERMS];
+	double value, slope[BENT], curve[BENT][BENT];
 };
 
 static double
 fitted(const struct fit *f, const struct row *r)
 {
-	return r->offset + f->b[0] + f->b[1] * r->x[1] + f->b[2] * r->x[2];
+	double eta = r->offset;
+
+	for (size_t i = 0; i < f->terms; i++)
+		eta += f->b[i] * r->x[i];
+	return eta;
 }
 
 static void
@@ -52,7 +62,7 @@ judge(struct likelihood *l, const struct fit *f)
 		double eta = fitted(f, r), mu = special_exp(eta);
 
 		l->value += r->y * eta - mu;
-		for (size_t j = 0; j < TERMS; j++) {
+		for (size_t j = 0; j < f->terms; j++) {
 			l->slope[j] += (r->y - mu) * r->x[j];
 			for (size_t k = 0; k <= j; k++)
 				l->curve[j][k] += mu * r->x[j] * r->x[k];
@@ -62,11 +72,11 @@ judge(struct likelihood *l, const struct fit *f)
 
 /* Solves curve step = slope by Cholesky, which leaves the variance of the last coefficient behind. False where it is singular. */
 static bool
-newton(const struct likelihood *l, double step[TERMS], double *variance)
+newton(const struct likelihood *l, size_t terms, double step[BENT], double *variance)
 {
-	double c[TERMS][TERMS];
+	double c[BENT][BENT];
 
-	for (size_t i = 0; i < TERMS; i++) {
+	for (size_t i = 0; i < terms; i++) {
 		step[i] = l->slope[i];
 		for (size_t k = 0; k <= i; k++) {
 			double sum = l->curve[i][k];
@@ -80,30 +90,30 @@ newton(const struct likelihood *l, double step[TERMS], double *variance)
 		}
 		step[i] /= c[i][i];
 	}
-	for (size_t i = TERMS; i-- > 0;) {
-		for (size_t m = i + 1; m < TERMS; m++)
+	for (size_t i = terms; i-- > 0;) {
+		for (size_t m = i + 1; m < terms; m++)
 			step[i] -= c[m][i] * step[m];
 		step[i] /= c[i][i];
 	}
-	*variance = 1 / (c[TERMS - 1][TERMS - 1] * c[TERMS - 1][TERMS - 1]);
+	*variance = 1 / (c[terms - 1][terms - 1] * c[terms - 1][terms - 1]);
 	return true;
 }
 
 /* As far along the step as the likelihood rises. */
 static void
-advance(struct fit *f, struct likelihood *here, double step[TERMS])
+advance(struct fit *f, struct likelihood *here, double step[BENT])
 {
-	double from[TERMS];
+	double from[BENT];
 	struct likelihood there;
 
 	memcpy(from, f->b, sizeof from);
 	for (size_t halvings = 0; halvings <= HALVINGS; halvings++) {
-		for (size_t i = 0; i < TERMS; i++)
+		for (size_t i = 0; i < f->terms; i++)
 			f->b[i] = from[i] + step[i];
 		judge(&there, f);
 		if (there.value >= here->value - rounding * (1 + fabs(here->value)))
 			break;
-		for (size_t i = 0; i < TERMS; i++)
+		for (size_t i = 0; i < f->terms; i++)
 			step[i] /= 2;
 	}
 	*here = there;
@@ -119,14 +129,14 @@ disperse(struct fit *f)
 
 		chi2 += mu > 0 ? off * off / mu : 0;
 	}
-	f->dispersion = chi2 / (double)(f->n - TERMS);
+	f->dispersion = chi2 / (double)(f->n - f->terms);
 }
 
 /* Newton's method, which for a Poisson with its logarithm is IRLS; from the rate of all days. */
 static bool
 climb(struct fit *f)
 {
-	double issue = 0, others = 0, step[TERMS], variance;
+	double issue = 0, others = 0, step[BENT], variance, largest;
 	struct likelihood here;
 
 	for (size_t i = 0; i < f->n; i++) {
@@ -136,9 +146,12 @@ climb(struct fit *f)
 	f->b[0] = special_ln(issue) - special_ln(others);
 	judge(&here, f);
 	for (size_t round = 0; round < ROUNDS; round++) {
-		if (!newton(&here, step, &variance))
+		if (!newton(&here, f->terms, step, &variance))
 			return false;
-		if (fabs(step[0]) < still && fabs(step[1]) < still && fabs(step[2]) < still) {
+		largest = 0;
+		for (size_t i = 0; i < f->terms; i++)
+			largest = fabs(step[i]) > largest ? fabs(step[i]) : largest;
+		if (largest < still) {
 			f->error = sqrt(variance);
 			disperse(f);
 			return true;
@@ -154,7 +167,7 @@ add_row(struct fit *f, const struct broadcast_day *day, double t, double more)
 	f->of[f->n++] = (struct row){
 		.y = (double)day->issue + more,
 		.offset = special_ln((double)day->others + half),
-		.x = { 1, t / WEEK, t > 0 ? 1 : 0 },
+		.x = { 1, t / WEEK, t > 0 ? 1 : 0, t * t / (WEEK * WEEK) },
 	};
 }
 
@@ -181,7 +194,9 @@ change_of(struct broadcast_figure effect)
 static struct broadcast_figure
 avoided_of(struct broadcast_figure effect, double after)
 {
-	return (struct broadcast_figure){ after * special_expm1(-effect.middle), after * special_expm1(-effect.high), after * special_expm1(-effect.low) };
+	struct broadcast_figure less = change_of((struct broadcast_figure){ -effect.middle, -effect.high, -effect.low });
+
+	return (struct broadcast_figure){ after * less.middle, after * less.low, after * less.high };
 }
 
 static enum broadcast_verdict
@@ -235,7 +250,10 @@ sum_up(struct broadcast *b, const struct broadcast_day *days, size_t at)
 	return s;
 }
 
-/* What speaks against looking further. With two days at one side and, by half a ticket if need be, one at the other, there is a finite estimate. */
+/*
+ * What speaks against looking further. With tickets on two days at one side and, be it half a ticket, on one at the other, there is a
+ * finite estimate.
+ */
 static enum broadcast_why
 objection(const struct broadcast *b, const struct sums *s)
 {
@@ -249,11 +267,27 @@ objection(const struct broadcast *b, const struct sums *s)
 	return s->others_before == 0 || s->others_after == 0 ? BROADCAST_NO_OTHERS : BROADCAST_TOLD;
 }
 
+static double
+margin_of(const struct fit *f)
+{
+	return student[f->n - TERMS - LEAST_FREEDOM] * f->error * sqrt(f->dispersion > 1 ? f->dispersion : 1);
+}
+
+/* Would a square of time explain the days better, whatever the broadcast did? Then a straight trend is not to be trusted. */
 static bool
+bends(const struct fit *straight)
+{
+	struct fit f = *straight;
+
+	memset(f.b, 0, sizeof f.b);
+	f.terms = BENT;
+	return climb(&f) && fabs(f.b[TERMS]) > margin_of(&f);
+}
+
+static enum broadcast_why
 regress(struct broadcast *b, const struct broadcast_day *days, size_t at)
 {
-	struct fit f = {0};
-	double floor, margin;
+	struct fit f = { .terms = TERMS };
 
 	for (size_t i = at - b->days_before; i <= at + b->days_after; i++) {
 		size_t side = i < at ? b->days_before : b->days_after;
@@ -262,15 +296,15 @@ regress(struct broadcast *b, const struct broadcast_day *days, size_t at)
 			add_row(&f, &days[i], (double)i - (double)at, (i < at ? b->before : b->after) > 0 ? 0 : half / (double)side);
 	}
 	if (!climb(&f))
-		return false;
-	floor = f.dispersion > 1 ? f.dispersion : 1;
-	margin = student[f.n - TERMS - LEAST_FREEDOM] * f.error * sqrt(floor);
+		return BROADCAST_NO_FIT;
 	b->dispersion = f.dispersion;
 	b->trend = f.b[1];
-	b->effect = around(f.b[2], margin);
+	b->effect = around(f.b[2], margin_of(&f));
 	b->change = change_of(b->effect);
 	b->avoided = avoided_of(b->effect, at_least_half(b->after));
-	return true;
+	if (bends(&f))
+		return BROADCAST_BENDS;
+	return verdict_of(b->effect) == BROADCAST_CANNOT_TELL ? BROADCAST_NO_EFFECT_WITHIN : BROADCAST_TOLD;
 }
 
 void
@@ -289,12 +323,8 @@ broadcast_measure(struct broadcast *b, const struct broadcast_day *days, size_t 
 	b->why = objection(b, &s);
 	if (b->before > 0 || b->after > 0)
 		compare_naively(b);
-	if (b->why != BROADCAST_TOLD)
-		return;
-	if (!regress(b, days, at)) {
-		b->why = BROADCAST_NO_FIT;
-		return;
-	}
-	b->verdict = verdict_of(b->effect);
-	b->why = b->verdict == BROADCAST_CANNOT_TELL ? BROADCAST_NO_EFFECT_WITHIN : BROADCAST_TOLD;
+	if (b->why == BROADCAST_TOLD)
+		b->why = regress(b, days, at);
+	if (b->why == BROADCAST_TOLD)
+		b->verdict = verdict_of(b->effect);
 }

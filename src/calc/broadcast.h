@@ -11,8 +11,9 @@
  * 95 % is Student's for n - 3 degrees of freedom (2.06 for all 28 days). Avoided is the sum over the days after of y (e^-b2 - 1).
  * The day itself is part before, part after, and left out.
  *
- * What it cannot do: tell the broadcast from anything else of that day; see small effects (of a third at 30 a day, one
- * in five); follow a trend that bends within the four weeks. The same numbers on every machine.
+ * What it cannot do: tell the broadcast from anything else of that day; see small effects (30 % fewer of 30 a day in one case
+ * of six); follow a trend that bends within the four weeks. So where b3 (t/7)^2 would be more than its own margin, there is no
+ * verdict. The same numbers on every machine.
  */
 #ifndef CALC_BROADCAST_H
 #define CALC_BROADCAST_H
@@ -31,11 +32,12 @@ enum broadcast_verdict { BROADCAST_CANNOT_TELL, BROADCAST_WORKED, BROADCAST_MADE
 
 enum broadcast_why {
 	BROADCAST_TOLD,			/* there is a verdict */
-	BROADCAST_FEW_DAYS,		/* fewer than BROADCAST_LEAST_DAYS at one side; nothing else is known then */
+	BROADCAST_FEW_DAYS,		/* fewer than BROADCAST_LEAST_DAYS at one side */
 	BROADCAST_NO_TICKETS,		/* of the issue */
 	BROADCAST_FEW_TICKETS,		/* fewer than BROADCAST_LEAST_TICKETS of the issue, or all on a day or two */
 	BROADCAST_NO_OTHERS,		/* nothing to compare with before or after */
 	BROADCAST_NO_FIT,		/* no finite estimate */
+	BROADCAST_BENDS,		/* the trend is no straight one: there are figures, but they are not to be trusted */
 	BROADCAST_NO_EFFECT_WITHIN,	/* the interval includes no effect: the usual case */
 	BROADCAST_WHYS
 };
@@ -64,8 +66,8 @@ struct broadcast {
 
 /*
  * days: n consecutive ones that data cover, the broadcast on days[at]; at < n. Figures are NaN where no estimate is
- * possible (from NO_TICKETS to NO_FIT; the naive ones where days are too few or there is no ticket). A side without any ticket is taken to
- * have had half of one.
+ * possible: from FEW_DAYS to NO_FIT; the naive ones where days are too few or there is no ticket. A side without any ticket
+ * is taken to have had half of one.
  */
 void broadcast_measure(struct broadcast *b, const struct broadcast_day *days, size_t n, size_t at);
 

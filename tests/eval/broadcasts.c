@@ -96,7 +96,7 @@ invent(struct broadcast_day *days, struct rng *r, const struct scenario *s, cons
 
 /* Shares of histories; covered: of those with an estimate. */
 struct score {
-	double covered, worked, worse, naive, estimates;
+	double covered, worked, worse, bends, naive, estimates;
 };
 
 static struct score
@@ -114,6 +114,7 @@ run(const struct scenario *s, struct world w, uint64_t seed)
 		broadcast_measure(&b, days, DAYS, AT);
 		score.worked += b.verdict == BROADCAST_WORKED;
 		score.worse += b.verdict == BROADCAST_MADE_WORSE;
+		score.bends += b.why == BROADCAST_BENDS;
 		score.naive += b.naive == BROADCAST_WORKED;
 		score.estimates += isfinite(b.effect.middle) ? 1 : 0;
 		score.covered += b.effect.low <= truth && truth <= b.effect.high;
@@ -121,6 +122,7 @@ run(const struct scenario *s, struct world w, uint64_t seed)
 	score.covered /= score.estimates;
 	score.worked /= HISTORIES;
 	score.worse /= HISTORIES;
+	score.bends /= HISTORIES;
 	score.naive /= HISTORIES;
 	return score;
 }
@@ -131,8 +133,9 @@ show(const struct scenario *s, double base, double dispersion, uint64_t seed, bo
 {
 	struct score none = run(s, (struct world){ base, dispersion, 1 }, seed), some = run(s, (struct world){ base, dispersion, cut }, seed + 1);
 
-	printf("    %-20s seeds %d, %d  coverage %.3f, %.3f  false \"worked\" %.3f  \"made worse\" %.3f  power for 30 %% %.3f  before/after \"worked\" %.3f%s\n",
-	    s->name, (int)seed, (int)seed + 1, none.covered, some.covered, none.worked, none.worse, some.worked, none.naive,
+	printf("    %-20s seeds %d, %d  coverage %.3f, %.3f  false \"worked\" %.3f  \"made worse\" %.3f  power for 30 %% %.3f"
+	    "  \"bends\" %.3f  before/after \"worked\" %.3f%s\n",
+	    s->name, (int)seed, (int)seed + 1, none.covered, some.covered, none.worked, none.worse, some.worked, none.bends, none.naive,
 	    bars && (none.covered < .93 || some.covered < .93 || none.worked > .05) ? "  MISSED" : "");
 }
 
