@@ -59,8 +59,10 @@ poisson(struct rng *r, double mean)
 
 	if (mean > 500)
 		return floor(mean + sqrt(mean) * draw_normal(r) + .5);
-	for (; product > left; n++)
+	do {
 		product *= 1 - rng_unit(r);
+		n++;
+	} while (product > left);
 	return n;
 }
 

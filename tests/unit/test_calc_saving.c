@@ -320,8 +320,10 @@ poisson(struct rng *r, double mean)
 	double left = exp(-mean), product = 1;
 	int n = -1;
 
-	for (; product > left; n++)
+	do {
 		product *= 1 - rng_unit(r);
+		n++;
+	} while (product > left);
 	return n;
 }
 
