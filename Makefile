@@ -7,6 +7,7 @@
 #	make fuzz		SECONDS=60 each fuzz target, with libFuzzer (clang)
 #	make bench		SIZE=300M: each program, the pipe and its peers, MB/s and ratios
 #	make eval		known truth against what the programs found; copies that dedupe finds, and false ones; volunteers' hold-outs; bursts
+#	make eval		known truth against what the programs found; copies that dedupe finds, and false ones; volunteers' hold-outs; broadcasts
 #	make install		PREFIX=/usr/local DESTDIR=; make uninstall takes the same away
 #	make dist		build/muster-VERSION.tar.gz
 #	make format		.clang-format over the C files
@@ -154,6 +155,7 @@ eval:
 	@MUSTER_BIN='$(abspath $(BIN))' tests/eval/dedupe
 	@B='$B' MUSTER_BIN='$(abspath $(BIN))' tests/eval/volunteers
 	@$B/eval/bursts
+	@$B/eval/broadcasts
 
 format:
 	clang-format -i $$(git ls-files 'src/*.c' 'src/*.h' 'tests/*.c' 'tests/*.h')

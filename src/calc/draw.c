@@ -1,5 +1,6 @@
 #include "draw.h"
 #include "logs.h"
+#include "special.h"
 
 #include <math.h>
 
@@ -16,6 +17,42 @@ draw_normal(struct rng *r)
 		s = x * x + y * y;
 	} while (s >= 1 || s <= 0);
 	return x * sqrt(-2 * logs_ln(s) / s);
+}
+
+double
+draw_gamma(struct rng *r, double shape)
+{
+	double d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3, c = 1 / sqrt(9 * d), x, v, boost = 1;
+
+	if (shape < 1)
+		boost = special_exp(special_ln(1 - rng_unit(r)) / shape);
+	for (;;) {
+		do {
+			x = draw_normal(r);
+			v = 1 + c * x;
+		} while (v <= 0);
+		v = v * v * v;
+		if (special_ln(1 - rng_unit(r)) < x * x / 2 + d * (1 - v + special_ln(v)))
+			return boost * d * v;
+	}
+}
+
+double
+draw_beta(struct rng *r, double a, double b)
+{
+	double x = draw_gamma(r, a), y = draw_gamma(r, b);
+
+	return x + y > 0 ? x / (x + y) : rng_unit(r) < a / (a + b) ? 1 : 0;
+}
+
+double
+draw_pert(struct rng *r, struct draw_pert p)
+{
+	double range = p.high - p.low, mode = p.mode < p.low ? 0 : p.mode > p.high ? 1 : (p.mode - p.low) / range;
+
+	if (!(range > 0))
+		return p.low;
+	return p.low + range * draw_beta(r, 1 + 4 * mode, 5 - 4 * mode);
 }
 
 /* How many trials pass between two hits is geometric: as many draws as there are hits. */
