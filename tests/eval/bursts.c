@@ -24,21 +24,6 @@ enum { YEAR = 365, SERIES = 500, TRIALS = 2000, WITHIN = 7, DAYS = BURST_NEEDS +
 
 static const double week[7] = { 1.25, 1.25, 1.2, 1.15, 1.05, 0.6, 0.5 };
 
-/* Marsaglia and Tsang, 2000; shape at least 1. */
-static double
-draw_gamma(struct rng *r, double shape)
-{
-	double d = shape - 1.0 / 3, c = 1 / sqrt(9 * d), x, v, u;
-
-	do {
-		x = draw_normal(r);
-		v = 1 + c * x;
-		v = v * v * v;
-		u = 1 - rng_unit(r);
-	} while (v <= 0 || log(u) >= x * x / 2 + d - d * v + d * log(v));
-	return d * v;
-}
-
 /* Arrivals in a time of 1 at that rate; Knuth. */
 static double
 draw_poisson(struct rng *r, double mean)
