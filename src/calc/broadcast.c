@@ -1,4 +1,5 @@
 #include "broadcast.h"
+#include "cholesky.h"
 #include "special.h"
 
 #include <math.h>
@@ -70,35 +71,6 @@ judge(struct likelihood *l, const struct fit *f)
 	}
 }
 
-/* Solves curve step = slope by Cholesky, which leaves the variance of the last coefficient behind. False where it is singular. */
-static bool
-newton(const struct likelihood *l, size_t terms, double step[BENT], double *variance)
-{
-	double c[BENT][BENT];
-
-	for (size_t i = 0; i < terms; i++) {
-		step[i] = l->slope[i];
-		for (size_t k = 0; k <= i; k++) {
-			double sum = l->curve[i][k];
-
-			for (size_t m = 0; m < k; m++)
-				sum -= c[i][m] * c[k][m];
-			if (i == k && !(sum > rounding * l->curve[i][i]))
-				return false;
-			c[i][k] = i == k ? sqrt(sum) : sum / c[k][k];
-			step[i] -= k < i ? c[i][k] * step[k] : 0;
-		}
-		step[i] /= c[i][i];
-	}
-	for (size_t i = terms; i-- > 0;) {
-		for (size_t m = i + 1; m < terms; m++)
-			step[i] -= c[m][i] * step[m];
-		step[i] /= c[i][i];
-	}
-	*variance = 1 / (c[terms - 1][terms - 1] * c[terms - 1][terms - 1]);
-	return true;
-}
-
 /* As far along the step as the likelihood rises. */
 static void
 advance(struct fit *f, struct likelihood *here, double step[BENT])
@@ -146,7 +118,7 @@ climb(struct fit *f)
 	f->b[0] = special_ln(issue) - special_ln(others);
 	judge(&here, f);
 	for (size_t round = 0; round < ROUNDS; round++) {
-		if (!newton(&here, f->terms, step, &variance))
+		if (!cholesky_solve(step, here.curve[0], here.slope, f->terms, BENT, rounding, &variance))
 			return false;
 		largest = 0;
 		for (size_t i = 0; i < f->terms; i++)

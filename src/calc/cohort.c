@@ -1,4 +1,5 @@
 #include "cohort.h"
+#include "cholesky.h"
 #include "special.h"
 #include "../base/mem.h"
 
@@ -345,41 +346,19 @@ look(struct slope *s, enum cohort_kind kind, const struct people *p, bool with_p
 	}
 }
 
-/* Solves (second + damping) step = -first over the free ones by Cholesky's method; false: the matrix is not positive. */
+/* Solves (second + damping) step = -first over the free ones; the others stay. False: the matrix is not positive. */
 static bool
 solve(double *step, const struct slope *s, const bool *free_one, double damping)
 {
-	double l[PARAMETERS][PARAMETERS] = {{0}}, y[PARAMETERS] = {0};
+	double a[PARAMETERS][PARAMETERS] = {{0}}, down[PARAMETERS] = {0};
 
 	for (int i = 0; i < PARAMETERS; i++) {
-		for (int j = 0; j <= i; j++) {
-			double sum = free_one[i] && free_one[j] ? s->second[i][j] : 0;
-
-			if (i == j)
-				sum = free_one[i] ? sum + damping : 1;
-			for (int k = 0; k < j; k++)
-				sum -= l[i][k] * l[j][k];
-			if (i != j)
-				l[i][j] = sum / l[j][j];
-			else if (free_one[i] && !(sum > 1e-14 * (s->second[i][i] + damping) && sum > 1e-300))
-				return false;
-			else
-				l[i][i] = sqrt(sum);
-		}
+		for (int j = 0; j < i; j++)
+			a[i][j] = free_one[i] && free_one[j] ? s->second[i][j] : 0;
+		a[i][i] = free_one[i] ? s->second[i][i] + damping : 1;
+		down[i] = free_one[i] ? -s->first[i] : 0;
 	}
-	for (int i = 0; i < PARAMETERS; i++) {
-		y[i] = free_one[i] ? -s->first[i] : 0;
-		for (int k = 0; k < i; k++)
-			y[i] -= l[i][k] * y[k];
-		y[i] /= l[i][i];
-	}
-	for (int i = PARAMETERS - 1; i >= 0; i--) {
-		step[i] = y[i];
-		for (int k = i + 1; k < PARAMETERS; k++)
-			step[i] -= l[k][i] * step[k];
-		step[i] /= l[i][i];
-	}
-	return true;
+	return cholesky_solve(step, a[0], down, PARAMETERS, PARAMETERS, 1e-14, NULL);
 }
 
 /* The step to try from ln, shortened to STRIDE, and what it would gain. */

@@ -211,16 +211,11 @@ level_at(struct crowd *c, int64_t day)
 static double
 lasting(int64_t days)
 {
-	double ln = special_ln((double)days);
 	size_t k = 1;
-	double from, part;
 
 	while (k + 1 < LASTS && lasts[k].days < (double)days)
 		k++;
-	from = special_ln(lasts[k - 1].days);
-	part = (ln - from) / (special_ln(lasts[k].days) - from);
-	part = part < 0 ? 0 : part > 1 ? 1 : part;
-	return lasts[k - 1].part + part * (lasts[k].part - lasts[k - 1].part);
+	return lasts[k - 1].part + special_ln_part((double)days, lasts[k - 1].days, lasts[k].days) * (lasts[k].part - lasts[k - 1].part);
 }
 
 /* By what the sum of parts as of a day must be multiplied. */

@@ -1,4 +1,5 @@
 #include "hazard.h"
+#include "cholesky.h"
 #include "special.h"
 
 #include "../base/vec.h"
@@ -156,8 +157,7 @@ set_prior(double b[HAZARD_TERMS], double days)
 
 	while (k + 1 < PRIORS && prior[k].days < days)
 		k++;
-	part = (special_ln(days) - special_ln(prior[k - 1].days)) / (special_ln(prior[k].days) - special_ln(prior[k - 1].days));
-	part = part < 0 ? 0 : part > 1 ? 1 : part;
+	part = special_ln_part(days, prior[k - 1].days, prior[k].days);
 	for (size_t i = 0; i < HAZARD_TERMS; i++)
 		b[i] = prior[k - 1].b[i] + part * (prior[k].b[i] - prior[k - 1].b[i]);
 }
@@ -249,34 +249,6 @@ judge(struct posterior *p, const struct rows *rows, const struct hazard *h, cons
 	}
 }
 
-/* Solve curve step = slope by Cholesky: with the prior, curve is positive definite. The largest of step. */
-static double
-newton_step(const struct posterior *p, double step[HAZARD_TERMS])
-{
-	double l[HAZARD_TERMS][HAZARD_TERMS], largest = 0;
-
-	for (size_t i = 0; i < HAZARD_TERMS; i++) {
-		for (size_t k = 0; k <= i; k++) {
-			double sum = p->curve[i][k];
-
-			for (size_t m = 0; m < k; m++)
-				sum -= l[i][m] * l[k][m];
-			l[i][k] = i == k ? sqrt(sum) : sum / l[k][k];
-		}
-		step[i] = p->slope[i];
-		for (size_t m = 0; m < i; m++)
-			step[i] -= l[i][m] * step[m];
-		step[i] /= l[i][i];
-	}
-	for (size_t i = HAZARD_TERMS; i-- > 0;) {
-		for (size_t m = i + 1; m < HAZARD_TERMS; m++)
-			step[i] -= l[m][i] * step[m];
-		step[i] /= l[i][i];
-		largest = fabs(step[i]) > largest ? fabs(step[i]) : largest;
-	}
-	return largest;
-}
-
 static void
 climb(struct hazard *h, const struct rows *rows)
 {
@@ -287,7 +259,11 @@ climb(struct hazard *h, const struct rows *rows)
 	judge(&here, rows, h, centre);
 	for (size_t round = 0; round < ROUNDS; round++) {
 		memcpy(from, h->b, sizeof from);
-		largest = newton_step(&here, step);
+		if (!cholesky_solve(step, here.curve[0], here.slope, HAZARD_TERMS, HAZARD_TERMS, 0, NULL))
+			return;		/* it cannot be with the prior in it, unless a number was none */
+		largest = 0;
+		for (size_t i = 0; i < HAZARD_TERMS; i++)
+			largest = fabs(step[i]) > largest ? fabs(step[i]) : largest;
 		for (size_t halvings = 0;; halvings++) {
 			for (size_t i = 0; i < HAZARD_TERMS; i++)
 				h->b[i] = from[i] + step[i];

@@ -90,6 +90,14 @@ special_expm1(double x)
 }
 
 double
+special_ln_part(double x, double from, double to)
+{
+	double part = (special_ln(x) - special_ln(from)) / (special_ln(to) - special_ln(from));
+
+	return part < 0 ? 0 : part > 1 ? 1 : part;
+}
+
+double
 special_ln_sum(double a, double b)
 {
 	double large = a > b ? a : b, small = a > b ? b : a;

@@ -15,6 +15,9 @@ double special_ln1p(double x);			/* ln(1 + x), x > -1 */
 double special_expm1(double x);			/* e^x - 1 */
 double special_ln_sum(double a, double b);	/* ln(e^a + e^b) */
 
+/* How far x is on the way between two numbers, by their logarithms: 0 .. 1, at 0 and 1 where it is beyond them. */
+double special_ln_part(double x, double from, double to);
+
 /* x > 0: the recurrence up to 10, Stirling's series from there (Abramowitz and Stegun 6.1.41, 6.3.18, 6.4.12). */
 double special_ln_gamma(double x);
 double special_digamma(double x);

@@ -138,6 +138,7 @@ standing_tell(struct buf *out, const struct outlook *o, size_t i)
 	const struct prospect *p = &o->people[i];
 	const struct volunteer *v = &o->roll->people.at[p->person];
 	struct hazard_traits traits = {0};
+	double sum;
 
 	buf_printf(out, "%s: ", v->id.s);
 	say_why(out, o, p);
@@ -148,6 +149,9 @@ standing_tell(struct buf *out, const struct outlook *o, size_t i)
 		buf_printf(out, "; will answer within %" PRId64 " days with probability %.3f (", o->days[k], o->shows_up[i * o->horizons + k]);
 		for (size_t t = 0; t < HAZARD_TERMS; t++)
 			buf_printf(out, "%s %+.2f, ", hazard_terms[t], h->b[t] * traits.x[t]);
+		sum = hazard_sum(h, &traits);
+		if (hazard_capped(&traits, sum) < sum)
+			buf_printf(out, "cap %+.2f, ", hazard_capped(&traits, sum) - sum);
 		if (h->rows > 0)
 			buf_printf(out, "fitted to %zu persons at past days)", h->rows);
 		else

@@ -205,10 +205,22 @@ hypergeometric_that_cannot_be_had(void)
 	CHECK(isnan(special_2f1(1, 2, 0, 0.5)));
 }
 
+static void
+parts_of_the_way_by_logarithms(void)
+{
+	CHECK_NEAR(special_ln_part(10, 1, 100), 0.5, 1e-15);
+	CHECK_NEAR(special_ln_part(30, 30, 90), 0, 0);
+	CHECK_NEAR(special_ln_part(90, 30, 90), 1, 0);
+	CHECK_NEAR(special_ln_part(7, 30, 90), 0, 0);
+	CHECK_NEAR(special_ln_part(365, 30, 90), 1, 0);
+}
+
 UNIT({ "logarithms and exponentials have their values", logarithms_and_exponentials },
     { "ln Gamma, digamma and trigamma have their values", gamma_and_its_derivatives },
     { "sums of logarithms", sums_of_logarithms },
     { "zero, infinity and what is no number", the_ends_are_what_they_are },
     { "exponential and logarithm, Gamma and its recurrence agree", each_undoes_the_other },
     { "2F1 has its values, near 1 and with large parameters", hypergeometric_has_its_values },
-    { "2F1 is NaN where it cannot be had", hypergeometric_that_cannot_be_had })
+    { "2F1 is NaN where it cannot be had", hypergeometric_that_cannot_be_had },
+	{ "special: parts of the way between numbers, by their logarithms", parts_of_the_way_by_logarithms },
+)

@@ -1,4 +1,5 @@
 #include "unit.h"
+#include "value.h"
 
 #include "../../src/base/rng.h"
 #include "../../src/base/time.h"
@@ -83,15 +84,9 @@ static bool
 parsed(struct daily *d, const char *json)
 {
 	struct scan *scan = scan_new();
-	struct scan_value v;
-	struct scan_error error;
 	struct buf line = {0};
-	bool good;
+	bool good = daily_parse(d, value_of(scan, &line, json));
 
-	buf_adds(&line, json);
-	buf_room(&line, SOURCE_PADDING);
-	memset(line.data + line.len, 0, SOURCE_PADDING);
-	good = CHECK(scan_parse(scan, buf_str(&line), &v, &error)) && daily_parse(d, v);
 	scan_free(scan);
 	buf_free(&line);
 	return good;

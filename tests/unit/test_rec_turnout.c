@@ -1,4 +1,5 @@
 #include "unit.h"
+#include "value.h"
 
 #include "../../src/base/rng.h"
 #include "../../src/base/time.h"
@@ -44,15 +45,9 @@ static bool
 parsed(struct turnout *t, struct map *ids, const char *json)
 {
 	struct scan *scan = scan_new();
-	struct scan_value v;
-	struct scan_error error;
 	struct buf line = {0};
-	bool good;
+	bool good = turnout_parse(t, value_of(scan, &line, json), number, ids);
 
-	buf_adds(&line, json);
-	buf_room(&line, SOURCE_PADDING);
-	memset(line.data + line.len, 0, SOURCE_PADDING);
-	good = CHECK(scan_parse(scan, buf_str(&line), &v, &error)) && turnout_parse(t, v, number, ids);
 	scan_free(scan);
 	buf_free(&line);
 	return good;
